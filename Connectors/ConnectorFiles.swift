@@ -1,0 +1,1 @@
+package let x = PackageResources.outlook_yaml

@@ -1,0 +1,1 @@
+package let x = PackageResources._001_schema_sql

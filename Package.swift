@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house of the README, one target per box. A target imports downwards only, and never
+// within its layer; `--explicit-target-dependency-import-check error` holds it to that.
+
+/// For the tool targets, the only ones that may hold a C pointer.
+let tool: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+/// For everything above: an unsafe construct does not compile.
+let safe = tool + [.strictMemorySafety()]
+
+let package = Package(
+    name: "docket",
+    products: [
+        .executable(name: "docket", targets: ["docket"]),
+        .executable(name: "docket-sandbox", targets: ["docket-sandbox"]),
+    ],
+    targets: [
+        // 0. C: system libraries, shims, kernels.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(
+            name: "CKernels",
+            cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
+        .target(
+            name: "CLanguage",
+            linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("exttextcat-2.0")]),
+        .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd"),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq"),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
+
+        // 1. Tools: know nothing about docket, nor about each other.
+        .target(name: "Crypto", dependencies: ["COpenSSL"], swiftSettings: tool),
+        .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: tool),
+        .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"], swiftSettings: tool),
+        .target(name: "Inference", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: tool),
+        .target(name: "JSON", swiftSettings: tool),
+        .target(name: "Language", dependencies: ["CLanguage"], swiftSettings: tool),
+        .target(name: "Lifecycle", swiftSettings: tool),
+        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: tool),
+        .target(name: "Telemetry", swiftSettings: tool),
+        .target(name: "XML", dependencies: ["CXML"], swiftSettings: tool),
+        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: tool),
+
+        // 2. Nouns; bytes to text.
+        .target(name: "Domain", dependencies: ["JSON"], swiftSettings: safe),
+        .target(name: "Extraction", dependencies: ["XML"], swiftSettings: safe),
+
+        // 3. Stages: do not know each other. The YAML and SQL files they live by are embedded.
+        .target(
+            name: "ConnectorFiles", path: "Connectors", resources: [.embedInCode("outlook.yaml")],
+            swiftSettings: safe),
+        .target(
+            name: "Connectors",
+            dependencies: ["ConnectorFiles", "Domain", "HTTPClient", "JSON", "YAML"],
+            swiftSettings: safe),
+        .target(
+            name: "Normalize",
+            dependencies: ["Crypto", "Domain", "Extraction", "JSON", "Language"],
+            swiftSettings: safe),
+        .target(
+            name: "MigrationFiles", path: "Migrations",
+            resources: [.embedInCode("0001_schema.sql")], swiftSettings: safe),
+        .target(
+            name: "Store",
+            dependencies: ["Crypto", "Domain", "JSON", "MigrationFiles", "Postgres"],
+            swiftSettings: safe),
+
+        // 4. Services: one loop each; they meet only in the database.
+        .target(
+            name: "Admin",
+            dependencies: ["Domain", "HTTPServer", "JSON", "Lifecycle", "Store", "Telemetry"],
+            swiftSettings: safe),
+        .target(
+            name: "RecipeFiles", path: "Recipes",
+            resources: [.embedInCode("summary.yaml"), .embedInCode("tags.yaml")],
+            swiftSettings: safe),
+        .target(
+            name: "Enrich",
+            dependencies: [
+                "Crypto", "Domain", "Inference", "JSON", "Lifecycle", "RecipeFiles", "Store",
+                "Telemetry", "YAML",
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Connectors", "Domain", "JSON", "Lifecycle", "Normalize", "Store", "Telemetry",
+            ],
+            swiftSettings: safe),
+
+        // 5. The daemon: commands and wiring. Beside it, the tenant to rehearse with.
+        .executableTarget(
+            name: "docket",
+            dependencies: [
+                "Admin", "Connectors", "Crypto", "Domain", "Enrich", "HTTPClient", "Inference",
+                "Ingest", "JSON", "Lifecycle", "Normalize", "Postgres", "Store", "Telemetry",
+                "YAML",
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
+            swiftSettings: safe),
+    ]
+)

@@ -1,0 +1,1 @@
+#include "CLanguage.h"

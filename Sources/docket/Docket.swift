@@ -1,0 +1,4 @@
+@main
+struct Docket {
+    static func main() async {}
+}
