@@ -1,32 +1,7 @@
 /// How a record becomes a document: for each column, where in the payload it comes from.
 ///
-/// Definitions declare it, Normalize applies it. A path is a dotted list of member names, such
-/// as `from.emailAddress.address`; `[]` after a name goes through every element of an array.
+/// Definitions declare it, Normalize applies it.
 package struct Mapping: Sendable, Equatable {
-    /// A dotted path, split at its dots.
-    package struct Path: Sendable, Hashable {
-        package struct Step: Sendable, Hashable {
-            package let name: String
-            package let isEach: Bool
-
-            package init(name: String, isEach: Bool) { (self.name, self.isEach) = (name, isEach) }
-        }
-
-        package let steps: [Step]
-
-        /// - Parameter text: `a.b[].c`; nil when a name is empty.
-        package init?(_ text: String) {
-            var steps: [Step] = []
-            for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-                let isEach = part.hasSuffix("[]")
-                let name = isEach ? String(part.dropLast(2)) : String(part)
-                guard !name.isEmpty else { return nil }
-                steps.append(Step(name: name, isEach: isEach))
-            }
-            self.steps = steps
-        }
-    }
-
     /// A text and how to read it.
     package struct Body: Sendable, Equatable {
         package let content: Path

@@ -1,1 +1,0 @@
-package let x = PackageResources.outlook_yaml

@@ -1,0 +1,44 @@
+# docket's commands for people who have the source. `make help` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/docket
+export DOCKET_TEST_MODEL ?= $(CACHE)/SmolLM2-135M-Instruct.Q4_1.gguf
+
+SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
+SWIFT_FILES := Sources Tests Connectors Recipes Migrations Package.swift
+
+.PHONY: help
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build model ## read a sandbox mailbox, file it, summarise and tag it, show the result
+	@Deploy/demo.sh "$(DOCKET_TEST_MODEL)"
+
+.PHONY: build
+build: deps ## build docket and docket-sandbox in .build/release
+	@$(SWIFT_BUILD)
+
+.PHONY: test
+test: deps model lint ## run everything that can fail: lint, unit and integration tests
+	@$(SWIFT_BUILD) --build-tests
+	@swift test -c release --skip-build --parallel
+
+.PHONY: lint
+lint: ## check the form of every source file and script
+	@swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+	@shellcheck Deploy/*.sh .ci/run
+
+.PHONY: bench
+bench: build model ## measure speed and memory, as ratios within one run
+	@Deploy/bench.sh "$(DOCKET_TEST_MODEL)"
+
+.PHONY: model
+model: deps ## fetch the model of demo and tests into $(CACHE), checked by its hash
+	@Deploy/model.sh "$(DOCKET_TEST_MODEL)"
+
+.PHONY: deps
+deps: ## install the Debian packages that are missing, or say which
+	@Deploy/dependencies.sh

@@ -1,0 +1,76 @@
+package import Foundation
+
+/// Why an endpoint could not be read, where, and what to do about it.
+package enum ConnectorError: Error, Equatable {
+    /// The token endpoint, or the endpoint itself, refused the credentials.
+    case signIn(url: String, reason: String)
+    /// Signed in, but this resource is not for us.
+    case forbidden(url: String, reason: String)
+    /// No answer, or none in time.
+    case unreachable(reason: String)
+    /// An answer that says so, or that keeps failing.
+    case refused(url: String, status: Int, reason: String)
+    /// An answer that is not what the definition expects.
+    case unexpected(url: String, reason: String)
+    /// A continuation link that leads to another origin; credentials are not sent there.
+    case foreignLink(link: String, origin: String)
+    /// The cursor is no longer known: read the stream anew.
+    case expired(url: String, reason: String)
+    /// Asked to wait longer than a request may.
+    case parked(until: Date, reason: String)
+    /// The resource does not exist.
+    case missing(url: String, reason: String)
+    /// The same page came twice, or pages without end.
+    case endless(url: String)
+    case cancelled
+
+    /// What kind of failure it is, for the exit code.
+    package enum Kind: Sendable, Hashable {
+        case credentials, availability, content, cancelled
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .signIn, .forbidden: .credentials
+        case .unreachable, .refused, .parked: .availability
+        case .unexpected, .foreignLink, .expired, .missing, .endless: .content
+        case .cancelled: .cancelled
+        }
+    }
+
+    /// True when the same request may succeed later without anybody's help.
+    package var isTransient: Bool {
+        switch self {
+        case .unreachable, .refused, .expired, .parked: true
+        default: false
+        }
+    }
+}
+
+extension ConnectorError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .signIn(let url, let reason):
+            "sign-in refused by \(url): \(reason); check client_id, the secret and the tenant"
+        case .forbidden(let url, let reason):
+            "no permission for \(url): \(reason); grant the application access to it"
+        case .unreachable(let reason): reason
+        case .refused(let url, let status, let reason):
+            "\(url) answered \(status): \(reason); it is tried again at the next poll"
+        case .unexpected(let url, let reason):
+            "\(url) gave an unusable answer: \(reason); check base_url"
+        case .foreignLink(let link, let origin):
+            "a continuation link leads from \(origin) to \(link), where credentials are never sent"
+                + "; check base_url"
+        case .expired(let url, let reason):
+            "the cursor for \(url) expired: \(reason); the stream is read anew"
+        case .parked(let until, let reason):
+            "asked to wait until \(until.formatted(.iso8601)): \(reason)"
+        case .missing(let url, let reason):
+            "\(url) does not exist: \(reason); check the scope"
+        case .endless(let url):
+            "\(url) repeats its pages; the stream is given up until the next poll"
+        case .cancelled: "cancelled"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// What a connector accepts from an endpoint, and how long it tries.
+enum Limits {
+    /// Requests for one page before the stream is given up until the next poll.
+    static let attemptsMax = 5
+    /// Longer wishes of an endpoint park the stream instead of holding a request.
+    static let waitMax: Duration = .seconds(60)
+    /// Least wait after a throttled request, however little the endpoint asks for.
+    static let throttleWaitMin: Duration = .seconds(1)
+    static let backoffBase: Duration = .milliseconds(500)
+    /// Pages of one listing, such as the folders of a mailbox.
+    static let listingPagesMax = 1_000
+    /// Nesting of collections, such as folders in folders.
+    static let nestingMax = 32
+    /// Collections of one scope.
+    static let streamsMax = 20_000
+    /// Pages of one round without a record before it is taken for a loop.
+    static let emptyPagesMax = 200
+    /// A token answer, and what of an error text is quoted.
+    static let tokenBytesMax = 1 << 20
+    static let quotedCharactersMax = 300
+    /// A token is renewed this long before it ends.
+    static let tokenMargin: Duration = .seconds(60)
+    /// Assumed where a token answer does not say.
+    static let tokenLifetimeDefault: Duration = .seconds(300)
+}

@@ -1,0 +1,132 @@
+import Foundation
+import HTTPClient
+package import JSON
+
+/// Sends a connector's requests: signed in, paced, tried again where that may help.
+///
+/// Every request carries the definition's headers and the token, so it goes to the configured
+/// origin alone; a link that leads elsewhere is refused before anything is sent.
+struct Requester: Sendable {
+    let client: HTTPClient
+    let tokens: TokenSource
+    let gate: RequestGate
+    let origin: Origin
+    let headers: [(String, String)]
+    let errors: ErrorTable
+    let surroundings: Surroundings
+
+    /// What to do after one attempt.
+    private enum Step {
+        case done(JSON)
+        case renewToken(ConnectorError)
+        case again(after: Duration, ConnectorError)
+        case stop(ConnectorError)
+    }
+
+    /// The JSON behind an address.
+    ///
+    /// - Parameter url: Absolute, on the configured origin.
+    /// - Returns: The parsed body of a 2xx answer.
+    func get(_ url: String) async throws(ConnectorError) -> JSON {
+        guard let target = try? Origin(url: url), target == origin else {
+            throw .foreignLink(link: linkOrigin(url), origin: origin.description)
+        }
+        var failure = ConnectorError.cancelled
+        var hasRenewed = false
+        for attempt in 1...Limits.attemptsMax {
+            let token = try await tokens.token()
+            try await gate.pass()
+            switch await attemptOnce(url, token: token, attempt: attempt) {
+            case .done(let json):
+                return json
+            case .stop(let error):
+                throw error
+            case .renewToken(let error):
+                guard !hasRenewed else { throw error }
+                hasRenewed = true
+                failure = error
+                await tokens.discard(token)
+            case .again(let wait, let error):
+                failure = error
+                guard attempt < Limits.attemptsMax else { break }
+                guard wait <= Limits.waitMax else {
+                    let until = surroundings.now().addingTimeInterval(wait / .seconds(1))
+                    throw .parked(until: until, reason: error.description)
+                }
+                do { try await surroundings.sleep(wait) } catch { throw .cancelled }
+            }
+        }
+        throw failure
+    }
+
+    private func attemptOnce(_ url: String, token: String, attempt: Int) async -> Step {
+        let place = withoutQuery(url)
+        let backoff = Limits.backoffBase * (1 << (attempt - 1)) * surroundings.fraction()
+        let response: HTTPResponse
+        do {
+            response = try await client.send(
+                HTTPRequest(
+                    method: "GET", url: url,
+                    headers: headers + [("Authorization", "Bearer \(token)")]))
+        } catch {
+            let failure = ConnectorError(error)
+            return failure.isTransient ? .again(after: backoff, failure) : .stop(failure)
+        }
+        if (200...299).contains(response.status) {
+            do {
+                return .done(try JSON.parse(response.body))
+            } catch {
+                let type = response.header("Content-Type").map { ", declared as \(quoted($0))" }
+                let reason = "not JSON\(type ?? ""): \(error)"
+                return .again(after: backoff, .unexpected(url: place, reason: reason))
+            }
+        }
+        if let location = response.header("Location"), (300...399).contains(response.status) {
+            let reason = "a redirect to \(linkOrigin(location))"
+            return .stop(.unexpected(url: place, reason: reason))
+        }
+        return step(after: response, place: place, backoff: backoff)
+    }
+
+    private func step(after response: HTTPResponse, place: String, backoff: Duration) -> Step {
+        let body = try? JSON.parse(response.body)
+        let reason = errors.reason(status: response.status, body: body)
+        switch errors.action(status: response.status, body: body) {
+        case .renew:
+            return .renewToken(.signIn(url: place, reason: reason))
+        case .retry:
+            let asked = response.header("Retry-After").flatMap {
+                parseRetryAfter($0, now: surroundings.now())
+            }
+            let wait = max(asked ?? backoff, Limits.throttleWaitMin)
+            return .again(
+                after: wait, .refused(url: place, status: response.status, reason: reason))
+        case .reset: return .stop(.expired(url: place, reason: reason))
+        case .forbid: return .stop(.forbidden(url: place, reason: reason))
+        case .skip: return .stop(.missing(url: place, reason: reason))
+        case .fail:
+            return .stop(.unexpected(url: place, reason: "status \(response.status): \(reason)"))
+        }
+    }
+}
+
+extension ConnectorError {
+    init(_ error: HTTPClientError) {
+        if case .cancelled = error {
+            self = .cancelled
+        } else if error.isTransient {
+            self = .unreachable(reason: error.description)
+        } else {
+            self = .unreachable(reason: error.description)
+        }
+    }
+}
+
+/// An address fit for logs: queries can hold cursors and tokens.
+private func withoutQuery(_ url: String) -> String {
+    String(url.prefix { $0 != "?" && $0 != "#" })
+}
+
+private func linkOrigin(_ link: String) -> String {
+    (try? Origin(url: link))?.description ?? "an unreadable address"
+}

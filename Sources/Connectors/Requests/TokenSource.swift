@@ -1,0 +1,107 @@
+import Foundation
+import HTTPClient
+import JSON
+
+/// Access tokens for one connection: asked for when needed, by one request at a time.
+///
+/// However many scopes find the token stale at once, one request renews it and all wait for it.
+///
+/// Source: RFC 6749 §4.4 (client credentials), §5 (answers).
+actor TokenSource {
+    struct Credentials: Sendable {
+        let tokenURL: String
+        let clientID: String
+        let clientSecret: String
+        let scope: String
+    }
+
+    private struct Token {
+        let text: String
+        let renewAt: Date
+    }
+
+    private let credentials: Credentials
+    private let client: HTTPClient
+    private let surroundings: Surroundings
+    private var current: Token?
+    private var renewal: Task<Result<Token, ConnectorError>, Never>?
+
+    init(credentials: Credentials, client: HTTPClient, surroundings: Surroundings) {
+        (self.credentials, self.client) = (credentials, client)
+        self.surroundings = surroundings
+    }
+
+    /// A token that is good for a while.
+    func token() async throws(ConnectorError) -> String {
+        if let current, surroundings.now() < current.renewAt { return current.text }
+        let renewal = self.renewal ?? Task { await request() }
+        self.renewal = renewal
+        let result = await renewal.value
+        self.renewal = nil
+        let token = try result.get()
+        current = token
+        return token.text
+    }
+
+    /// Forgets a token that the endpoint refused, unless it was renewed meanwhile.
+    func discard(_ token: String) {
+        if current?.text == token { current = nil }
+    }
+
+    private func request() async -> Result<Token, ConnectorError> {
+        var reason = ConnectorError.unreachable(reason: "no attempt made")
+        for attempt in 1...Limits.attemptsMax {
+            if attempt > 1 {
+                let wait = Limits.backoffBase * (1 << (attempt - 2)) * surroundings.fraction()
+                do { try await surroundings.sleep(wait) } catch { return .failure(.cancelled) }
+            }
+            do {
+                return .success(try await requestOnce())
+            } catch {
+                guard error.isTransient else { return .failure(error) }
+                reason = error
+            }
+        }
+        return .failure(reason)
+    }
+
+    private func requestOnce() async throws(ConnectorError) -> Token {
+        let form = formEncoded([
+            ("grant_type", "client_credentials"), ("client_id", credentials.clientID),
+            ("client_secret", credentials.clientSecret), ("scope", credentials.scope),
+        ])
+        let askedAt = surroundings.now()
+        let response: HTTPResponse
+        do {
+            response = try await client.send(
+                HTTPRequest(
+                    method: "POST", url: credentials.tokenURL,
+                    headers: [
+                        ("Content-Type", "application/x-www-form-urlencoded"),
+                        ("Accept", "application/json"),
+                    ],
+                    body: Array(form.utf8), responseBytesMax: Limits.tokenBytesMax))
+        } catch {
+            throw ConnectorError(error)
+        }
+        let body = try? JSON.parse(response.body)
+        guard response.status == 200 else { throw refusal(response.status, body) }
+        guard let text = body?["access_token"]?.stringValue, !text.isEmpty else {
+            throw .unexpected(url: credentials.tokenURL, reason: "no access_token in the answer")
+        }
+        let lifetime = body?["expires_in"].flatMap { $0.intValue ?? $0.stringValue.flatMap(Int.init) }
+        let seconds = Double(max(0, min(lifetime ?? Limits.tokenLifetimeDefaultSeconds, 86_400)))
+        // A short-lived token is used for half its life rather than never.
+        let usable = max(seconds - Limits.tokenMarginSeconds, seconds / 2)
+        return Token(text: text, renewAt: askedAt.addingTimeInterval(usable))
+    }
+
+    private func refusal(_ status: Int, _ body: JSON?) -> ConnectorError {
+        let said = [body?["error"]?.stringValue, body?["error_description"]?.stringValue]
+        let reason = quoted(said.compactMap(\.self).joined(separator: ": "))
+        let text = reason.isEmpty ? "status \(status)" : reason
+        return status == 429 || status >= 500
+            ? .refused(url: credentials.tokenURL, status: status, reason: text)
+            : .signIn(url: credentials.tokenURL, reason: text)
+    }
+}

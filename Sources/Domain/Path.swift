@@ -1,0 +1,54 @@
+package import JSON
+
+/// Where in a JSON value something is, such as `from/emailAddress/address`.
+///
+/// Member names separated by `/`; `[]` after a name goes through every element of an array. Names
+/// may hold any other character, dots and `@` included. In definitions, paths stand for what
+/// an endpoint's manual shows as nested members.
+package struct Path: Sendable, Hashable, CustomStringConvertible {
+    private struct Step: Hashable {
+        let name: String
+        let isEach: Bool
+    }
+
+    private let steps: [Step]
+    package let description: String
+
+    /// - Parameter text: `a/b[]/c`; nil when a name is empty.
+    package init?(_ text: String) {
+        var steps: [Step] = []
+        for part in text.split(separator: "/", omittingEmptySubsequences: false) {
+            let isEach = part.hasSuffix("[]")
+            let name = String(isEach ? part.dropLast(2) : part)
+            guard !name.isEmpty else { return nil }
+            steps.append(Step(name: name, isEach: isEach))
+        }
+        (self.steps, description) = (steps, text)
+    }
+
+    /// All values the path leads to, nulls left out; empty where a member is absent.
+    package func values(in root: JSON) -> [JSON] {
+        var values = [root]
+        for step in steps {
+            values = values.flatMap { value -> [JSON] in
+                guard let member = value[step.name] else { return [] }
+                guard step.isEach else { return [member] }
+                return member.arrayValue ?? []
+            }
+        }
+        return values.filter { $0 != .null }
+    }
+
+    package func first(in root: JSON) -> JSON? { values(in: root).first }
+
+    /// Whether the path leads to a member, even one whose value is null.
+    package func exists(in root: JSON) -> Bool {
+        var value = root
+        for step in steps {
+            guard let member = value[step.name] else { return false }
+            if step.isEach { return true }
+            value = member
+        }
+        return true
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import JSON
+
+/// Rows for people and programs: one set of values, four forms.
+struct Table: Sendable {
+    enum Format: String, CaseIterable, Sendable {
+        case table, json, jsonl, csv
+    }
+
+    let columns: [String]
+    var rows: [[JSON]] = []
+
+    /// - Parameters:
+    ///   - format: The form wanted.
+    ///   - width: Columns of the terminal; nil leaves lines as long as they are.
+    /// - Returns: Text that ends with a line feed, or nothing for an empty table.
+    func rendered(as format: Format, width: Int? = nil) -> String {
+        switch format {
+        case .table: aligned(width)
+        case .json: "[" + objects.joined(separator: ",\n ") + "]\n"
+        case .jsonl: objects.map { $0 + "\n" }.joined()
+        case .csv: ([columns] + rows.map { $0.map(Self.text) }).map(Self.csvLine).joined()
+        }
+    }
+
+    private var objects: [String] {
+        rows.map { row in
+            JSON.object(.init(zip(columns, row).map { (name: $0, value: $1) })).serialized()
+        }
+    }
+
+    /// Columns side by side; the widest give way until a line fits the terminal.
+    private func aligned(_ width: Int?) -> String {
+        guard !rows.isEmpty else { return "" }
+        let cells = [columns.map { $0.uppercased() }] + rows.map { $0.map(Self.cell) }
+        var widths = columns.indices.map { index in cells.map { $0[index].count }.max() ?? 0 }
+        if let width {
+            while widths.reduce(0, +) + 2 * (widths.count - 1) > width,
+                let widest = widths.max(), widest > 12, let index = widths.firstIndex(of: widest)
+            {
+                widths[index] -= 1
+            }
+        }
+        return cells.map { row in
+            let line = zip(row, widths).map { cell, width in
+                cell.count > width
+                    ? cell.prefix(width - 1) + "…"
+                    : cell + String(repeating: " ", count: width - cell.count)
+            }.joined(separator: "  ")
+            return line.replacing(/ +$/, with: "") + "\n"
+        }.joined()
+    }
+
+    /// One line, whatever the value holds.
+    private static func cell(_ value: JSON) -> String {
+        text(value).split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")
+    }
+
+    private static func text(_ value: JSON) -> String {
+        switch value {
+        case .null: ""
+        case .string(let text): text
+        case .array(let items): items.map(text).joined(separator: ", ")
+        default: value.serialized()
+        }
+    }
+
+    /// A line of RFC 4180.
+    ///
+    /// Spreadsheets take a cell that begins like a formula for one; an apostrophe keeps it text
+    /// (OWASP, "CSV Injection").
+    private static func csvLine(_ cells: [String]) -> String {
+        cells.map { cell in
+            let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+            let isNumber = Double(cell) != nil
+            let text = isFormula && !isNumber ? "'" + cell : cell
+            guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
+            return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        }.joined(separator: ",") + "\r\n"
+    }
+}

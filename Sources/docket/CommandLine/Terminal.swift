@@ -1,0 +1,41 @@
+import Foundation
+import Glibc
+
+/// Where commands speak: data to standard output, talk to standard error.
+struct Terminal: Sendable {
+    let environment: [String: String]
+    var isQuiet = false
+    var isVerbose = false
+
+    /// Data; what a pipe gets.
+    func print(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// Talk, unless `--quiet` was given.
+    func say(_ text: String) {
+        if !isQuiet { complain(text) }
+    }
+
+    /// Talk that `--quiet` does not silence: errors.
+    func complain(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Columns of the terminal that standard output is; nil where it is none.
+    var width: Int? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctlWindowSize(&size) else { return nil }
+        return size.ws_col > 0 ? Int(size.ws_col) : nil
+    }
+
+    /// Whether messages may be coloured (https://no-color.org).
+    var isColoured: Bool {
+        isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+            && (environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    private func ioctlWindowSize(_ size: inout winsize) -> Bool {
+        unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    }
+}
