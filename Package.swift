@@ -109,5 +109,8 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        // Tests.
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )
