@@ -109,5 +109,10 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        // Tests.
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
     ]
 )

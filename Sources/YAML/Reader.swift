@@ -1,0 +1,111 @@
+/// One file on its way into values: what was found wrong, and where the decoder stands.
+package struct Reader {
+    package let source: Source
+    /// Resolves `${...}` in ordinary scalars; nil leaves them as they stand.
+    package let references: References?
+    /// The command that explains a field, such as `docket explain`; nil gives no such help.
+    package let explainCommand: String?
+    /// In order of discovery.
+    package private(set) var diagnostics: [Diagnostic] = []
+    /// Keys from the file's root down to the place being decoded, without list indices.
+    package private(set) var path: [String] = []
+
+    private var keyLocations: [Location?] = []
+    private let lines: [String]
+    private var unreported = 0
+
+    package init(
+        _ source: Source, references: References? = nil, explainCommand: String? = nil
+    ) {
+        (self.source, self.references) = (source, references)
+        self.explainCommand = explainCommand
+        self.lines = source.lines
+    }
+
+    /// Errors so far, those beyond ``Limits/diagnostics`` included.
+    package private(set) var errorCount = 0
+    package var hasErrors: Bool { errorCount > 0 }
+
+    /// The whole of the problems by line, with a note when they were too many to keep.
+    package var sorted: [Diagnostic] {
+        let order = diagnostics.enumerated().sorted {
+            ($0.element.location.line, $0.element.location.column, $0.offset)
+                < ($1.element.location.line, $1.element.location.column, $1.offset)
+        }
+        var all = order.map(\.element)
+        if unreported > 0 {
+            let end = Location(path: source.path, line: lines.count, column: 1, endColumn: 1)
+            all.append(Diagnostic(.error, at: end, "and \(unreported) problems more"))
+        }
+        return all
+    }
+
+    /// The place of line 1, for problems of the file as a whole.
+    package var start: Location { Location(path: source.path, line: 1, column: 1, endColumn: 1) }
+
+    /// The key that introduces what is being decoded; nil at the root and in a list's item.
+    package var keyLocation: Location? { keyLocations.last.flatMap { $0 } }
+
+    /// The dotted name of a field of the section being decoded, such as `scope.folders`.
+    package func name(of field: String? = nil) -> String {
+        (path + (field.map { [$0] } ?? [])).joined(separator: ".")
+    }
+
+    /// Notes an error.
+    ///
+    /// - Parameters:
+    ///   - location: Where to mend it.
+    ///   - message: Lower case, no full stop; values from outside through ``quoted(_:)``.
+    ///   - help: What to do; by default, how to read about the field.
+    ///   - field: The field of the section being decoded that the default help is about.
+    package mutating func error(
+        at location: Location, _ message: String, help: String? = nil, field: String? = nil
+    ) {
+        note(.error, at: location, message, help: help ?? explanation(of: field))
+    }
+
+    /// Notes something that works but is hardly meant.
+    package mutating func warning(at location: Location, _ message: String, help: String? = nil) {
+        note(.warning, at: location, message, help: help)
+    }
+
+    /// Decodes what stands under a key.
+    package mutating func under<Result>(
+        _ key: String, at location: Location?, _ body: (inout Reader) -> Result
+    ) -> Result {
+        path.append(key)
+        keyLocations.append(location)
+        defer {
+            path.removeLast()
+            keyLocations.removeLast()
+        }
+        return body(&self)
+    }
+
+    /// Decodes an item of a list, which has no key of its own.
+    mutating func insideItem<Result>(_ body: (inout Reader) -> Result) -> Result {
+        keyLocations.append(nil)
+        defer { keyLocations.removeLast() }
+        return body(&self)
+    }
+
+    private func explanation(of field: String?) -> String? {
+        let name = name(of: field)
+        guard let explainCommand, !name.isEmpty else { return nil }
+        return "\(explainCommand) \(name)"
+    }
+
+    private mutating func note(
+        _ severity: Diagnostic.Severity, at location: Location, _ message: String, help: String?
+    ) {
+        if severity == .error { errorCount += 1 }
+        guard diagnostics.count < Limits.diagnostics else {
+            unreported += 1
+            return
+        }
+        let isOurs = location.path == source.path && lines.indices.contains(location.line - 1)
+        let excerpt = isOurs ? lines[location.line - 1] : nil
+        diagnostics.append(
+            Diagnostic(severity, at: location, message, help: help, excerpt: excerpt))
+    }
+}
