@@ -6,8 +6,8 @@ package enum ConnectorError: Error, Equatable {
     case signIn(url: String, reason: String)
     /// Signed in, but this resource is not for us.
     case forbidden(url: String, reason: String)
-    /// No answer, or none in time.
-    case unreachable(reason: String)
+    /// No answer, or none in time; transient unless a person must act, as for a certificate.
+    case unreachable(reason: String, isTransient: Bool)
     /// An answer that says so, or that keeps failing.
     case refused(url: String, status: Int, reason: String)
     /// An answer that is not what the definition expects.
@@ -41,7 +41,8 @@ package enum ConnectorError: Error, Equatable {
     /// True when the same request may succeed later without anybody's help.
     package var isTransient: Bool {
         switch self {
-        case .unreachable, .refused, .expired, .parked: true
+        case .unreachable(_, let isTransient): isTransient
+        case .refused, .expired, .parked: true
         default: false
         }
     }
@@ -54,7 +55,7 @@ extension ConnectorError: CustomStringConvertible {
             "sign-in refused by \(url): \(reason); check client_id, the secret and the tenant"
         case .forbidden(let url, let reason):
             "no permission for \(url): \(reason); grant the application access to it"
-        case .unreachable(let reason): reason
+        case .unreachable(let reason, _): reason
         case .refused(let url, let status, let reason):
             "\(url) answered \(status): \(reason); it is tried again at the next poll"
         case .unexpected(let url, let reason):

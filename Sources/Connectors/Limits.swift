@@ -18,8 +18,15 @@ enum Limits {
     /// A token answer, and what of an error text is quoted.
     static let tokenBytesMax = 1 << 20
     static let quotedCharactersMax = 300
-    /// A token is renewed this long before it ends.
-    static let tokenMargin: Duration = .seconds(60)
-    /// Assumed where a token answer does not say.
-    static let tokenLifetimeDefault: Duration = .seconds(300)
+    /// A token is renewed this many seconds before it ends.
+    static let tokenMargin = 60.0
+    /// In seconds; assumed where a token answer does not say.
+    static let tokenLifetimeDefault = 300
+    static let tokenLifetimeRange = 0...86_400
+}
+
+extension Comparable {
+    func clamped(to range: ClosedRange<Self>) -> Self {
+        min(max(self, range.lowerBound), range.upperBound)
+    }
 }

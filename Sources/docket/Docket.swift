@@ -55,7 +55,8 @@ struct Docket {
         let group = Command.all.filter { $0.words.first == first && $0.words.count > 1 }
         guard group.isEmpty else {
             terminal.complain(
-                "docket: say which: " + group.map { $0.words.joined(separator: " ") }
+                "docket: say which: "
+                    + group.map { $0.words.joined(separator: " ") }
                     .joined(separator: ", "))
             return .usage
         }

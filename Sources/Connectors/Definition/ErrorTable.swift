@@ -32,9 +32,10 @@ struct ErrorTable: Sendable, Equatable {
     let messagePath: Path?
 
     func action(status: Int, body: JSON?) -> Action {
-        let codes = Set(codePaths.compactMap { path in
-            body.flatMap(path.first(in:))?.stringValue?.lowercased()
-        })
+        let codes = Set(
+            codePaths.compactMap { path in
+                body.flatMap(path.first(in:))?.stringValue?.lowercased()
+            })
         let rule = rules.first { rule in
             (rule.statuses.isEmpty || rule.statuses.contains(status))
                 && (rule.codes.isEmpty || !rule.codes.isDisjoint(with: codes))

@@ -46,7 +46,7 @@ package struct Template: Sendable, Hashable {
         parts.map { part in
             switch part {
             case .literal(let text): text
-            case .name(let name) where isEncoded: percentEncoded(values[name] ?? "")
+            case .name(let name) where isEncoded: PercentEncoding.segment(values[name] ?? "")
             case .name(let name): values[name] ?? ""
             }
         }.joined()

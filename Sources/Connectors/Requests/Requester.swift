@@ -27,6 +27,7 @@ struct Requester: Sendable {
     ///
     /// - Parameter url: Absolute, on the configured origin.
     /// - Returns: The parsed body of a 2xx answer.
+    /// - Throws: What the error table, or the lack of an answer, says.
     func get(_ url: String) async throws(ConnectorError) -> JSON {
         guard let target = try? Origin(url: url), target == origin else {
             throw .foreignLink(link: linkOrigin(url), origin: origin.description)
@@ -66,7 +67,7 @@ struct Requester: Sendable {
         do {
             response = try await client.send(
                 HTTPRequest(
-                    method: "GET", url: url,
+                    url: url,
                     headers: headers + [("Authorization", "Bearer \(token)")]))
         } catch {
             let failure = ConnectorError(error)
@@ -76,12 +77,12 @@ struct Requester: Sendable {
             do {
                 return .done(try JSON.parse(response.body))
             } catch {
-                let type = response.header("Content-Type").map { ", declared as \(quoted($0))" }
+                let type = response.headers["Content-Type"].map { ", declared as \(quoted($0))" }
                 let reason = "not JSON\(type ?? ""): \(error)"
                 return .again(after: backoff, .unexpected(url: place, reason: reason))
             }
         }
-        if let location = response.header("Location"), (300...399).contains(response.status) {
+        if let location = response.headers["Location"], (300...399).contains(response.status) {
             let reason = "a redirect to \(linkOrigin(location))"
             return .stop(.unexpected(url: place, reason: reason))
         }
@@ -95,8 +96,8 @@ struct Requester: Sendable {
         case .renew:
             return .renewToken(.signIn(url: place, reason: reason))
         case .retry:
-            let asked = response.header("Retry-After").flatMap {
-                parseRetryAfter($0, now: surroundings.now())
+            let asked = response.headers["Retry-After"].flatMap {
+                RetryAfter.parse($0, now: surroundings.now().timeIntervalSince1970)
             }
             let wait = max(asked ?? backoff, Limits.throttleWaitMin)
             return .again(
@@ -114,10 +115,8 @@ extension ConnectorError {
     init(_ error: HTTPClientError) {
         if case .cancelled = error {
             self = .cancelled
-        } else if error.isTransient {
-            self = .unreachable(reason: error.description)
         } else {
-            self = .unreachable(reason: error.description)
+            self = .unreachable(reason: error.description, isTransient: error.isTransient)
         }
     }
 }

@@ -8,7 +8,8 @@ package struct Surroundings: Sendable {
     package let fraction: @Sendable () -> Double
 
     package init(
-        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        now: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
         fraction: @escaping @Sendable () -> Double
     ) {
         (self.now, self.sleep, self.fraction) = (now, sleep, fraction)

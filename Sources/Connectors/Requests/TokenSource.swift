@@ -49,7 +49,7 @@ actor TokenSource {
     }
 
     private func request() async -> Result<Token, ConnectorError> {
-        var reason = ConnectorError.unreachable(reason: "no attempt made")
+        var reason = ConnectorError.cancelled
         for attempt in 1...Limits.attemptsMax {
             if attempt > 1 {
                 let wait = Limits.backoffBase * (1 << (attempt - 2)) * surroundings.fraction()
@@ -66,21 +66,21 @@ actor TokenSource {
     }
 
     private func requestOnce() async throws(ConnectorError) -> Token {
-        let form = formEncoded([
+        let form = PercentEncoding.form([
             ("grant_type", "client_credentials"), ("client_id", credentials.clientID),
             ("client_secret", credentials.clientSecret), ("scope", credentials.scope),
         ])
         let askedAt = surroundings.now()
         let response: HTTPResponse
         do {
-            response = try await client.send(
-                HTTPRequest(
-                    method: "POST", url: credentials.tokenURL,
-                    headers: [
-                        ("Content-Type", "application/x-www-form-urlencoded"),
-                        ("Accept", "application/json"),
-                    ],
-                    body: Array(form.utf8), responseBytesMax: Limits.tokenBytesMax))
+            var request = HTTPRequest(
+                "POST", url: credentials.tokenURL,
+                headers: [
+                    ("Content-Type", "application/x-www-form-urlencoded"),
+                    ("Accept", "application/json"),
+                ], body: Array(form.utf8))
+            request.responseBytesMax = Limits.tokenBytesMax
+            response = try await client.send(request)
         } catch {
             throw ConnectorError(error)
         }
@@ -89,10 +89,13 @@ actor TokenSource {
         guard let text = body?["access_token"]?.stringValue, !text.isEmpty else {
             throw .unexpected(url: credentials.tokenURL, reason: "no access_token in the answer")
         }
-        let lifetime = body?["expires_in"].flatMap { $0.intValue ?? $0.stringValue.flatMap(Int.init) }
-        let seconds = Double(max(0, min(lifetime ?? Limits.tokenLifetimeDefaultSeconds, 86_400)))
+        let lifetime = body?["expires_in"].flatMap {
+            $0.intValue ?? $0.stringValue.flatMap(Int.init)
+        }
+        let seconds = Double(
+            (lifetime ?? Limits.tokenLifetimeDefault).clamped(to: Limits.tokenLifetimeRange))
         // A short-lived token is used for half its life rather than never.
-        let usable = max(seconds - Limits.tokenMarginSeconds, seconds / 2)
+        let usable = max(seconds - Limits.tokenMargin, seconds / 2)
         return Token(text: text, renewAt: askedAt.addingTimeInterval(usable))
     }
 

@@ -26,7 +26,8 @@ enum Excerpt {
         let beginning = text.prefix(characters)
         // A sentence end in the first half would throw away too much of a long sentence.
         let floor = beginning.index(beginning.startIndex, offsetBy: characters / 2)
-        let end = lastSentenceEnd(in: beginning[floor...])
+        let end =
+            lastSentenceEnd(in: beginning[floor...])
             ?? beginning[floor...].lastIndex(where: \.isWhitespace)
             ?? beginning.endIndex
         return String(beginning[..<end])

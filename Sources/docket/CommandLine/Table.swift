@@ -47,7 +47,8 @@ struct Table: Sendable {
                     ? cell.prefix(width - 1) + "…"
                     : cell + String(repeating: " ", count: width - cell.count)
             }.joined(separator: "  ")
-            return line.replacing(/ +$/, with: "") + "\n"
+            let end = line.lastIndex { $0 != " " } ?? line.startIndex
+            return line[...end] + "\n"
         }.joined()
     }
 

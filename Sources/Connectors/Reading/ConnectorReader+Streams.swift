@@ -2,7 +2,7 @@ package import Domain
 import Foundation
 import JSON
 
-extension Reader {
+extension ConnectorReader {
     /// A collection found in a listing, before it is known whether it is wanted.
     private struct Found {
         let key: String

@@ -7,7 +7,7 @@ import JSON
 ///
 /// It holds no position: the cursor comes in as an argument and the next one goes out with the
 /// page, so that whoever stores the records can store the position with them.
-package struct Reader: Sendable {
+package struct ConnectorReader: Sendable {
     package let definition: Definition
     let settings: Settings
     let requester: Requester
@@ -39,7 +39,9 @@ package struct Reader: Sendable {
                         scope: scope.expand(values, isEncoded: false)),
                     client: client, surroundings: surroundings)
             }
-        let headers = definition.headers.map { ($0.name, $0.value.expand(values, isEncoded: false)) }
+        let headers = definition.headers.map {
+            ($0.name, $0.value.expand(values, isEncoded: false))
+        }
         self.definition = definition
         self.settings = settings
         requester = Requester(
@@ -60,6 +62,7 @@ package struct Reader: Sendable {
     ///   - stream: One of ``streams(of:)``.
     ///   - cursor: Where the last committed page ended.
     /// - Returns: The records, those older than the configured date left out.
+    /// - Throws: ``ConnectorError/expired(url:reason:)`` where the cursor must start anew.
     package func page(of stream: Stream, at cursor: Cursor) async throws(ConnectorError) -> Page {
         let feed = definition.records
         let url =
@@ -90,7 +93,8 @@ package struct Reader: Sendable {
     /// One whole record, to complete a partial update.
     ///
     /// - Returns: nil where the endpoint no longer has it, or offers no such request.
-    package func record(_ sourceID: String, in stream: Stream) async throws(ConnectorError) -> Record?
+    package func record(_ sourceID: String, in stream: Stream) async throws(ConnectorError)
+        -> Record?
     {
         guard let item = definition.records.item else { return nil }
         var variables = stream.variables
