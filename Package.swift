@@ -109,5 +109,8 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        // The tests of one target each, against real servers.
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
     ]
 )
