@@ -114,5 +114,7 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
+        // The tests of one target each, against real servers.
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
     ]
 )
