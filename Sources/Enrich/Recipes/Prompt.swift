@@ -20,10 +20,9 @@ struct Prompt {
             "title": document.title, "body": body, "labels": labels.joined(separator: ", "),
             "language": document.language ?? "", "author": document.author ?? "",
         ]
-        return [
-            ChatMessage(role: .system, content: Self.fill(recipe.system, values)),
-            ChatMessage(role: .user, content: Self.fill(recipe.user, values)),
-        ]
+        let system = recipe.system.map { Self.fill($0, values) }
+        return (system.map { [ChatMessage(role: .system, content: $0)] } ?? [])
+            + [ChatMessage(role: .user, content: Self.fill(recipe.user, values))]
     }
 
     private var labels: [String] {

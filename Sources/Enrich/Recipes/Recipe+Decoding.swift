@@ -30,7 +30,7 @@ extension Recipe {
         return Recipe(
             name: values[nameField], description: values[descriptionField], kinds: scope.kinds,
             charactersMin: scope.charactersMin, model: values[modelField],
-            output: values[outputField] == .labels ? .labels(values[labelsField]) : .text,
+            output: values[labelsField].map(Output.labels) ?? .text,
             tokensMax: values[tokensMaxField], system: prompt.system, user: prompt.user)
     }
 
@@ -61,11 +61,11 @@ extension Recipe {
     }
 
     private struct PromptTexts: Sendable {
-        let system: String
+        let system: String?
         let user: String
 
         static let system = Field(
-            "system", prompt, default: "''", "Who the model is and what it shall do.")
+            optional: "system", prompt, "Who the model is and what it shall do.")
         static let user = Field(
             "user", prompt,
             "The document and the question; {{title}} and {{body}} stand for its values.")
@@ -89,8 +89,7 @@ extension Recipe {
         optional: "model", .text, otherwise: "the first configured", "The model it uses.")
     private static let outputField = Field("output", .cases(OutputName.self), "The form it has.")
     private static let labelsField = Field(
-        "labels", labelsForm.or(.list(of: .text, count: 0...0)), default: "[]",
-        "With output: labels, the only answers there are.")
+        optional: "labels", labelsForm, "With output: labels, the only answers there are.")
     private static let tokensMaxField = Field(
         "max_tokens", .integer(Limits.tokensMaxRange), default: "160", "Longest output.")
     private static let longDocumentsField = Field(
@@ -100,12 +99,11 @@ extension Recipe {
         "prompt", .section(PromptTexts.section), "What the model is told.")
 
     private static let checkLabels: Values.Check = { values, reader in
-        guard let output = values.find(outputField), let labels = values.find(labelsField)
-        else { return }
-        if output == .labels && labels.isEmpty {
+        guard let output = values.find(outputField) else { return }
+        if output == .labels && !values.has(labelsField) {
             reader.error(at: values.keyLocation(of: outputField), "`output: labels` needs `labels`")
         }
-        if output == .text && !labels.isEmpty {
+        if output == .text && values.has(labelsField) {
             reader.error(at: values.keyLocation(of: labelsField), "`output: text` has no labels")
         }
     }

@@ -20,12 +20,12 @@ package struct Recipe: Sendable, Equatable {
     package let output: Output
     /// Longest output, in tokens.
     package let tokensMax: Int
-    package let system: String
+    package let system: String?
     package let user: String
 
     package init(
         name: String, description: String, kinds: Set<String>, charactersMin: Int, model: String?,
-        output: Output, tokensMax: Int, system: String, user: String
+        output: Output, tokensMax: Int, system: String?, user: String
     ) {
         (self.name, self.description, self.kinds) = (name, description, kinds)
         (self.charactersMin, self.model, self.output) = (charactersMin, model, output)

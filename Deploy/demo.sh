@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# The whole road on real parts: a rehearsal tenant, a private PostgreSQL, a real model.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+model=$1
+docket=.build/release/docket
+# PostgreSQL refuses to run as root, and its own user must reach the directory.
+if [[ $(id -u) -eq 0 ]]; then
+    home=/var/lib/docket-demo
+else
+    home=${XDG_STATE_HOME:-$HOME/.local/state}/docket-demo
+fi
+export DOCKET_CONFIG=$home/docket.yaml
+
+sandbox=
+finish() {
+    if [[ -n $sandbox ]]; then
+        kill "$sandbox" 2>/dev/null || true
+        wait "$sandbox" 2>/dev/null || true
+    fi
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+rm -rf "$home"
+mkdir -p "$home/connectors.d"
+echo "demo-secret" >"$home/secret"
+chmod 600 "$home/secret"
+
+.build/release/docket-sandbox --exit-with-parent --client-secret demo-secret \
+    --ready-file "$home/sandbox" >"$home/sandbox.log" &
+sandbox=$!
+for _ in {1..100}; do
+    [[ -s $home/sandbox ]] && break
+    kill -0 "$sandbox"
+    sleep 0.1
+done
+origin=$(<"$home/sandbox")
+
+cat >"$DOCKET_CONFIG" <<YAML
+state_dir: $home
+models:
+  - name: default
+    file: $model
+recipes: [summary, tags]
+admin: {listen: "127.0.0.1:0"}
+include: [connectors.d/*.yaml]
+YAML
+cat >"$home/connectors.d/mail.yaml" <<YAML
+name: mail
+connector: outlook
+schedule: 5m
+connection:
+  base_url: $origin/v1.0
+  token_url: $origin/contoso.example/oauth2/v2.0/token
+  tenant: contoso.example
+  client_id: docket
+  client_secret: \${file:$home/secret}
+scope:
+  mailboxes: [sales@contoso.example, support@contoso.example, accounting@contoso.example]
+YAML
+
+echo "== docket check" >&2
+"$docket" check
+echo "== docket run --once: reads, files, summarises and tags" >&2
+"$docket" run --once
+echo >&2
+echo "== docket psql: the result" >&2
+"$docket" psql --quiet --pset=pager=off --pset=columns=100 --pset=format=wrapped --command="
+    SELECT left(d.title, 40) AS title, d.language AS lang, t.tag, round(t.score::numeric, 2) AS score,
+           s.summary
+      FROM docket_v1.documents d
+      JOIN docket_v1.tags t USING (document_id)
+      LEFT JOIN docket_v1.summaries s USING (document_id)
+     ORDER BY d.created_at DESC
+     LIMIT 12"
+"$docket" psql --quiet --command="
+    SELECT (SELECT count(*) FROM docket_v1.documents) AS documents,
+           (SELECT count(*) FROM docket_v1.summaries) AS summaries,
+           (SELECT count(DISTINCT document_id) FROM docket_v1.tags) AS tagged"
+
+cat >&2 <<TEXT
+The database and the configuration stay in $home. To look further:
+
+    export DOCKET_CONFIG=$DOCKET_CONFIG
+    $PWD/$docket status
+    $PWD/$docket documents list
+    $PWD/$docket psql
+
+and delete that directory when you are done.
+TEXT
