@@ -111,6 +111,9 @@ let package = Package(
             swiftSettings: safe),
 
         // The tests of one target each, against real servers.
+        .testTarget(
+            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"],
+            swiftSettings: tool),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
     ]
 )
