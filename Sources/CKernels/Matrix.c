@@ -95,27 +95,33 @@ size_t kernel_matrix_byte_count(int32_t layout, int64_t columns, int64_t depth) 
     return (size_t)(ceil_div(columns, KERNEL_STRIP_COLUMNS) * strip_bytes(layout, depth));
 }
 
-static void pack_floats(
+static bool pack_floats(
     int32_t source, const uint8_t *rows, size_t row_bytes, int64_t depth, int64_t columns,
     float *strip) {
     size_t element = source == KERNEL_SOURCE_F32 ? 4 : 2;
+    float difference = 0;
     for (int64_t c = 0; c < columns; c++) {
         const uint8_t *row = rows + (size_t)c * row_bytes;
         for (int64_t k = 0; k < depth; k++) {
-            kernel_row_expand(source, row + (size_t)k * element, 1, &strip[k * 16 + c]);
+            float *to = &strip[k * 16 + c];
+            kernel_row_expand(source, row + (size_t)k * element, 1, to);
+            // Zero for a finite number, no number for any other.
+            difference += *to - *to;
         }
     }
+    return difference == 0;
 }
 
 // Four bits keep their order: byte i of a block of the file holds elements i and i + 16, which
 // are the low and the high half of the strip's byte as well.
-static void pack_blocks(
+static bool pack_blocks(
     int32_t source, const uint8_t *rows, size_t row_bytes, int64_t depth, int64_t columns,
     uint8_t *strip) {
     size_t block_bytes = source_block_bytes(source);
     int64_t quant_bytes = source == KERNEL_SOURCE_Q8_0 ? 32 : 16;
     size_t header = block_bytes - (size_t)quant_bytes;
     uint8_t *scales = strip + depth / 32 * quant_bytes * 16;
+    bool finite = true;
     for (int64_t c = 0; c < columns; c++) {
         for (int64_t block = 0; block < depth / 32; block++) {
             const uint8_t *from = rows + (size_t)c * row_bytes + (size_t)block * block_bytes;
@@ -123,27 +129,30 @@ static void pack_blocks(
             for (int64_t group = 0; group < quant_bytes / 4; group++) {
                 memcpy(to + group * 64 + c * 4, from + header + group * 4, 4);
             }
-            memcpy(scales + (size_t)block * header * 16 + c * 2, from, 2);
-            if (header == 4) {
-                memcpy(scales + (size_t)block * header * 16 + 32 + c * 2, from + 2, 2);
+            for (size_t half = 0; half < header / 2; half++) {
+                memcpy(scales + ((size_t)block * header / 2 + half) * 32 + c * 2, from + 2 * half, 2);
+                finite = finite && (load16(from + 2 * half) & 0x7c00) != 0x7c00;
             }
         }
     }
+    return finite;
 }
 
-void kernel_matrix_pack(
+bool kernel_matrix_pack(
     int32_t source, const void *rows, size_t row_byte_count, int64_t columns, int64_t depth,
     int64_t first, int64_t count, void *packed) {
     int32_t layout = kernel_matrix_layout(source);
     int64_t bytes = strip_bytes(layout, depth);
+    bool finite = true;
     for (int64_t strip = first; strip < first + count; strip++) {
         const uint8_t *from = (const uint8_t *)rows + (size_t)(strip * 16) * row_byte_count;
         int64_t present = columns - strip * 16 < 16 ? columns - strip * 16 : 16;
         uint8_t *to = (uint8_t *)packed + strip * bytes;
         if (layout == KERNEL_LAYOUT_F32) {
-            pack_floats(source, from, row_byte_count, depth, present, (float *)to);
+            finite &= pack_floats(source, from, row_byte_count, depth, present, (float *)to);
         } else {
-            pack_blocks(source, from, row_byte_count, depth, present, to);
+            finite &= pack_blocks(source, from, row_byte_count, depth, present, to);
         }
     }
+    return finite;
 }

@@ -99,8 +99,9 @@ typedef struct {
 int32_t kernel_matrix_layout(int32_t source);
 /// Bytes of a packed matrix.
 size_t kernel_matrix_byte_count(int32_t layout, int64_t columns, int64_t depth);
-/// Packs strips `first..<first + count` of a matrix whose rows lie `row_byte_count` apart.
-void kernel_matrix_pack(
+/// Packs strips `first..<first + count` of a matrix whose rows lie `row_byte_count` apart; false
+/// when a number among them is not finite.
+bool kernel_matrix_pack(
     int32_t source, const void *_Nonnull rows, size_t row_byte_count, int64_t columns,
     int64_t depth, int64_t first, int64_t count, void *_Nonnull packed);
 
