@@ -109,5 +109,10 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        .testTarget(
+            name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
+            exclude: ["Vectors"],
+            swiftSettings: tool),
     ]
 )

@@ -1,6 +1,6 @@
 /// A model file that docket refuses to run, the place in it, and what to do about it.
 ///
-/// Every case carries the path of the file. None is transient: the same file gives the same
+/// Every case about a file carries its path. None is transient: the same file gives the same
 /// error until a person replaces it.
 package enum ModelError: Error, Equatable {
     /// The operating system does not hand the file out; `reason` is its own message.
@@ -29,6 +29,12 @@ package enum ModelError: Error, Equatable {
     case wrongShape(path: String, tensor: String, expected: [Int], actual: [Int])
     /// The file uses a feature docket does not have; `known` lists the choices it has.
     case unsupported(path: String, key: String, value: String, known: [String])
+    /// A tensor holds an infinite number or none at all.
+    case notFinite(path: String, tensor: String)
+    /// The operating system refuses as many bytes as model, cache and threads need.
+    case outOfMemory(byteCount: Int)
+    /// The threads cannot be started, or the processor lacks the instructions.
+    case cannotStart(threads: Int, variant: KernelVariant)
 
     /// Always false: no case passes by itself.
     package var isTransient: Bool { false }
@@ -68,6 +74,12 @@ extension ModelError: CustomStringConvertible {
         case .unsupported(let path, let key, let value, let known):
             "\(path): \(key) is \(value), which docket does not support; "
                 + "choose a model with \(known.joined(separator: ", "))"
+        case .notFinite(let path, let tensor):
+            "\(path): tensor `\(tensor)` holds a number that is not finite: download it again"
+        case .outOfMemory(let byteCount):
+            "\(byteCount) bytes of memory were refused; lower `sequences` or `context_length`"
+        case .cannotStart(let threads, let variant):
+            "\(threads) threads with \(variant) cannot be started; lower `threads`"
         }
     }
 }

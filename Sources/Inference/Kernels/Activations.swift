@@ -1,7 +1,7 @@
 import CKernels
 
 /// Room for the inputs of a multiplication as 8-bit blocks, filled anew for each product.
-struct Activations: ~Copyable {
+struct Activations: Sendable {
     private let quants: Buffer<Int8>
     private let scales: Buffer<Float>
     private let sums: Buffer<Int32>

@@ -4,7 +4,7 @@ import CKernels
 ///
 /// The size is checked where a buffer is made; what is read and written through ``base`` is the
 /// caller's care.
-struct Buffer<Element: BitwiseCopyable>: ~Copyable, Sendable {
+final class Buffer<Element: BitwiseCopyable>: Sendable {
     nonisolated(unsafe) let base: UnsafeMutablePointer<Element>
     let count: Int
     private let byteCount: Int

@@ -3,8 +3,8 @@ import CKernels
 /// The threads that run kernels, and the instruction set they run them with.
 ///
 /// One thread at a time may hand out work.
-struct KernelTeam: ~Copyable {
-    let raw: OpaquePointer
+final class KernelTeam: Sendable {
+    nonisolated(unsafe) let raw: OpaquePointer
 
     /// Starts `threads - 1` threads; the caller of a kernel is the remaining one.
     ///

@@ -2,7 +2,7 @@ import CKernels
 
 /// Weights of shape (columns, depth), packed for the kernels: `columns` outputs of `depth`
 /// inputs each.
-final class Matrix: Sendable {
+struct Matrix: Sendable {
     let columns: Int
     let depth: Int
     private let layout: Int32
