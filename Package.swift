@@ -119,5 +119,9 @@ let package = Package(
             name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"],
             swiftSettings: tool),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
+        .testTarget(
+            name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
+            exclude: ["Vectors"],
+            swiftSettings: tool),
     ]
 )

@@ -1,0 +1,174 @@
+// Divides each operation into units of work and hands them to the variant's table.
+#include "Internal.h"
+
+bool kernel_variant_is_available(int32_t variant) {
+    switch (variant) {
+        case KERNEL_VARIANT_PORTABLE: return true;
+#if defined(__x86_64__)
+        case KERNEL_VARIANT_AVX2:
+            return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
+                && __builtin_cpu_supports("f16c");
+        case KERNEL_VARIANT_AVX512:
+            return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+                && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+                && __builtin_cpu_supports("avx512vnni");
+#endif
+        default: return false;
+    }
+}
+
+const char *kernel_variant_name(int32_t variant) {
+    switch (variant) {
+        case KERNEL_VARIANT_AVX512: return "avx512-vnni";
+        case KERNEL_VARIANT_AVX2: return "avx2";
+        default: return "portable";
+    }
+}
+
+int32_t kernel_variant_best(void) {
+    for (int32_t variant = KERNEL_VARIANT_AVX512; variant > 0; variant--) {
+        if (kernel_variant_is_available(variant)) { return variant; }
+    }
+    return KERNEL_VARIANT_PORTABLE;
+}
+
+typedef struct {
+    const kernel_table *table;
+    const void *job;
+    int32_t count;
+} request;
+
+static void run_multiply(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    const multiply_job *job = all->job;
+    while (unit >= job->unit_first + job->unit_count) { job++; }
+    all->table->multiply(job, unit - job->unit_first);
+}
+
+void kernel_multiply(
+    kernel_context *context, int64_t rows, const float *floats,
+    const kernel_activations *quantized, const kernel_product *products, int32_t product_count) {
+    enum { products_max = 8 };
+    multiply_job jobs[products_max];
+    while (product_count > 0) {
+        int32_t count = product_count < products_max ? product_count : products_max;
+        int64_t units = 0;
+        for (int32_t i = 0; i < count; i++) {
+            const kernel_matrix *matrix = &products[i].matrix;
+            int64_t bytes = strip_bytes(matrix->layout, matrix->depth);
+            int64_t strips = MULTIPLY_STRIP_BYTES / bytes;
+            if (strips < 1) { strips = 1; }
+            jobs[i] = (multiply_job){
+                .rows = rows, .floats = floats, .quantized = quantized, .product = &products[i],
+                .strips = strips, .row_chunks = ceil_div(rows, MULTIPLY_ROWS),
+                .unit_first = units};
+            jobs[i].unit_count = jobs[i].row_chunks
+                * ceil_div(ceil_div(matrix->columns, KERNEL_STRIP_COLUMNS), strips);
+            units += jobs[i].unit_count;
+        }
+        request all = {kernel_context_table(context), jobs, count};
+        kernel_parallel_for(context, units, &all, run_multiply);
+        products += count;
+        product_count -= count;
+    }
+}
+
+static void run_norm(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->norm(all->job, unit);
+}
+
+void kernel_norm(
+    kernel_context *context, int64_t rows, int64_t width, const float *x, const float *weight,
+    float epsilon, float *floats, const kernel_activations *quantized) {
+    norm_job job = {rows, width, x, weight, epsilon, floats, quantized};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, ceil_div(rows, KERNEL_PANEL_ROWS), &all, run_norm);
+}
+
+static void run_gate(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->gate(all->job, unit);
+}
+
+void kernel_swiglu(
+    kernel_context *context, int64_t rows, int64_t width, const float *gate, const float *up,
+    float *floats, const kernel_activations *quantized) {
+    gate_job job = {rows, width, gate, up, floats, quantized, 0};
+    job.segments = ceil_div(width, GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS);
+    request all = {kernel_context_table(context), &job, 1};
+    int64_t units = ceil_div(rows, KERNEL_PANEL_ROWS) * job.segments;
+    kernel_parallel_for(context, units, &all, run_gate);
+}
+
+size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width) {
+    return (size_t)kv_heads * (size_t)padded_head(head_width) * 2 * 2 * KERNEL_PAGE_POSITIONS;
+}
+
+enum { store_rows = 8 };
+
+static void run_store(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    const store_job *job = all->job;
+    for (int64_t row = unit * store_rows; row < (unit + 1) * store_rows && row < job->rows; row++) {
+        all->table->store(job, row);
+    }
+}
+
+void kernel_attention_store(
+    kernel_context *context, const kernel_attention *attention, int64_t rows,
+    const kernel_row *places, const int32_t *page_table, float *queries, const float *keys,
+    const float *values) {
+    store_job job = {attention, rows, places, page_table, queries, keys, values};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, ceil_div(rows, store_rows), &all, run_store);
+}
+
+static void run_attend(const void *raw, int64_t unit, int32_t thread) {
+    const request *all = raw;
+    all->table->attend(all->job, unit, thread);
+}
+
+void kernel_attention_attend(
+    kernel_context *context, const kernel_attention *attention, int64_t tile_count,
+    const kernel_tile *tiles, const kernel_row *places, const int32_t *page_table,
+    const float *queries, float *out, int64_t scratch_positions) {
+    attend_job job = {
+        attention, tiles, places, page_table, queries, out,
+        round_up(scratch_positions, KERNEL_PAGE_POSITIONS), NULL, 0};
+    job.scratch_floats = job.scratch_positions * ATTEND_QUERIES;
+    job.scratch = kernel_context_scratch(context, job.scratch_floats);
+    if (!job.scratch) { __builtin_trap(); }
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, tile_count * attention->kv_heads, &all, run_attend);
+}
+
+static void run_argmax(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->argmax(all->job, unit);
+}
+
+void kernel_argmax(
+    kernel_context *context, int64_t rows, int64_t width, const float *logits, int32_t *out) {
+    logits_job job = {width, logits, out, NULL};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, rows, &all, run_argmax);
+}
+
+static void run_log_sum_exp(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->log_sum_exp(all->job, unit);
+}
+
+void kernel_log_sum_exp(
+    kernel_context *context, int64_t rows, int64_t width, const float *logits, double *out) {
+    logits_job job = {width, logits, NULL, out};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, rows, &all, run_log_sum_exp);
+}

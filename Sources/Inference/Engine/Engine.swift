@@ -1,0 +1,65 @@
+import CKernels
+import Foundation
+
+/// A model in memory and the thread that computes with it.
+///
+/// Requests from any number of tasks are computed together, ``EngineOptions/sequences`` at a
+/// time; more wait in the order they came. A result depends on the request alone, bit for bit:
+/// not on the requests beside it, nor on the number of threads.
+package final class Engine: Sendable {
+    package let options: EngineOptions
+    let inbox = Inbox()
+    let transformer: Transformer
+
+    private var model: Model { transformer.model }
+
+    /// Loads a model and starts its threads.
+    ///
+    /// Takes as long as reading and packing the weights; call it where blocking is allowed.
+    ///
+    /// - Parameters:
+    ///   - modelPath: A GGUF file.
+    ///   - options: Sizes and threads.
+    /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
+    package init(modelPath: String, options: EngineOptions) throws(ModelError) {
+        let model = try Model(ModelFile(path: modelPath), contextLength: options.contextLength)
+        let shape = model.hyperparameters
+        let team = try KernelTeam(
+            variant: options.variant ?? .best, threads: options.threads,
+            isBackground: options.isBackground)
+        let rows = max(Limits.stepRows, options.sequences)
+        let workspace = try Workspace(
+            shape, rows: rows, logitRows: Limits.logitRows + options.sequences)
+        let pages = try PageStore(
+            shape, pageCount: Self.pageCount(shape, model.contextLength, options))
+        transformer = Transformer(model: model, team: team, workspace: workspace, pages: pages)
+        self.options = options
+
+        let (inbox, transformer) = (inbox, transformer)
+        let thread = Thread {
+            if options.isBackground { kernel_thread_make_idle() }
+            var loop = EngineLoop(inbox: inbox, transformer: transformer, options: options)
+            loop.run()
+        }
+        thread.name = "inference"
+        thread.start()
+    }
+
+    deinit { inbox.close() }
+
+    /// Fails all requests, present and future, and ends the threads.
+    ///
+    /// Memory is given back when the step that is being computed is done.
+    package func shutdown() { inbox.close() }
+
+    /// Pages for as many full contexts as allowed; one context and a page to copy to at least.
+    private static func pageCount(
+        _ shape: Hyperparameters, _ contextLength: Int, _ options: EngineOptions
+    ) -> Int {
+        let each = Page.count(positions: contextLength) + 1
+        let wanted = each * options.sequences
+        guard let byteCountMax = options.cacheByteCountMax else { return wanted }
+        let affordable = byteCountMax / (PageStore.pageByteCount(shape) * shape.layerCount)
+        return max(each, min(wanted, affordable))
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// How much of the machine an engine may use.
+package struct EngineOptions: Equatable, Sendable {
+    /// Positions per sequence, prompt and output together; the model's own limit applies as well.
+    package var contextLength: Int
+    /// Sequences computed together at most; more wait in the order they came.
+    package var sequences: Int
+    /// Threads that compute.
+    package var threads: Int
+    /// Whether those threads yield to everything else on the machine.
+    package var isBackground = true
+    /// Bytes the cache of keys and values may take at most; nil: ``sequences`` full contexts.
+    ///
+    /// Memory is taken as sequences grow into it. At least one full context is always granted.
+    package var cacheByteCountMax: Int?
+    /// Whether keys and values of finished prompts are kept for prompts that begin alike.
+    package var reusesPrefixes = true
+    /// The instruction set; nil: the fastest there is.
+    package var variant: KernelVariant?
+
+    /// Options with the given sizes, each raised to 1 and lowered to ``Limits``.
+    ///
+    /// - Parameters:
+    ///   - contextLength: Positions per sequence.
+    ///   - sequences: Sequences computed together.
+    ///   - threads: Threads that compute; nil: one per core.
+    package init(contextLength: Int = 4096, sequences: Int = 16, threads: Int? = nil) {
+        self.contextLength = contextLength.clamped(to: Limits.contextLength)
+        self.sequences = sequences.clamped(to: Limits.sequences)
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        self.threads = (threads ?? cores).clamped(to: Limits.threads)
+    }
+}
+
+extension Comparable {
+    fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
+        min(max(self, range.lowerBound), range.upperBound)
+    }
+}

@@ -1,0 +1,65 @@
+import Dispatch
+import Synchronization
+
+/// What callers hand to the engine's thread, and how they wake it.
+final class Inbox: Sendable {
+    /// What has come since the thread last looked.
+    struct Delivery {
+        var requests: [Request] = []
+        var cancelled: Set<UInt64> = []
+        var isShuttingDown = false
+    }
+
+    private struct State {
+        var delivery = Delivery()
+        var nextID: UInt64 = 0
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    private let bell = DispatchSemaphore(value: 0)
+
+    /// A name for a request that will be made.
+    func makeID() -> UInt64 {
+        state.withLock {
+            $0.nextID += 1
+            return $0.nextID
+        }
+    }
+
+    /// Queues a request, or fails it at once after shutdown.
+    func submit(_ request: Request) {
+        let isClosed = state.withLock {
+            if !$0.isClosed { $0.delivery.requests.append(request) }
+            return $0.isClosed
+        }
+        if isClosed { request.fail(.shuttingDown) }
+        bell.signal()
+    }
+
+    /// Asks for a request to be given up; one that is unknown or finished is left alone.
+    func cancel(_ id: UInt64) {
+        state.withLock { _ = $0.delivery.cancelled.insert(id) }
+        bell.signal()
+    }
+
+    /// Refuses further requests and asks the thread to fail those it has.
+    func close() {
+        state.withLock {
+            $0.isClosed = true
+            $0.delivery.isShuttingDown = true
+        }
+        bell.signal()
+    }
+
+    /// Takes what has come; waits for something if `wait` says so.
+    func take(wait: Bool) -> Delivery {
+        if wait { bell.wait() }
+        return state.withLock {
+            let delivery = $0.delivery
+            $0.delivery.requests = []
+            $0.delivery.cancelled = []
+            return delivery
+        }
+    }
+}

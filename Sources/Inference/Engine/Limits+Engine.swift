@@ -1,0 +1,19 @@
+extension Limits {
+    /// Sequences computed together.
+    package static let sequences = 1...256
+    /// Threads of one engine.
+    package static let threads = 1...256
+    /// Rows of one step: long enough that the weights' way from memory is paid for, short enough
+    /// that a sequence that decodes does not wait long.
+    package static let stepRows = 512
+    /// Rows of one step whose logits are computed, beyond one per sequence.
+    package static let logitRows = 64
+    /// Requests that wait for a sequence.
+    package static let requestsWaiting = 65_536
+    /// Labels of one scoring.
+    package static let labels = 1024
+    /// Tokens of one label; fewer than ``logitRows``, so that each fits a step.
+    package static let labelTokens = 48
+    /// Texts that end a generation.
+    package static let stops = 16
+}

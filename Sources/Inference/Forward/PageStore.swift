@@ -1,0 +1,43 @@
+import CKernels
+
+/// The memory of the cache: for each layer, all pages one after the other.
+///
+/// A page of a layer holds, per head of keys and values, the keys of 32 positions and then
+/// their values, as 16-bit floats.
+struct PageStore: Sendable {
+    let pageCount: Int
+    /// Bytes of one page of one layer.
+    let pageByteCount: Int
+    private let layerCount: Int
+    private let memory: Buffer<UInt8>
+
+    init(_ shape: Hyperparameters, pageCount: Int) throws(ModelError) {
+        self.pageCount = pageCount
+        layerCount = shape.layerCount
+        pageByteCount = Self.pageByteCount(shape)
+        memory = try Buffer(layerCount, pageCount, pageByteCount)
+    }
+
+    /// Bytes of one page of one layer.
+    static func pageByteCount(_ shape: Hyperparameters) -> Int {
+        kernel_page_byte_count(Int32(shape.keyValueHeadCount), Int32(shape.headWidth))
+    }
+
+    /// Bytes of all pages; what was never written takes no memory.
+    var byteCount: Int { memory.count }
+
+    func base(ofLayer layer: Int) -> UnsafeMutablePointer<UInt8> {
+        precondition(layer < layerCount)
+        return memory.base + layer * pageCount * pageByteCount
+    }
+
+    /// Copies one page in every layer.
+    func copy(_ source: Int32, to target: Int32) {
+        precondition(Int(source) < pageCount && Int(target) < pageCount)
+        for layer in 0..<layerCount {
+            let base = base(ofLayer: layer)
+            (base + Int(target) * pageByteCount).update(
+                from: base + Int(source) * pageByteCount, count: pageByteCount)
+        }
+    }
+}

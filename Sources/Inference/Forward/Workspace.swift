@@ -1,0 +1,46 @@
+import CKernels
+
+/// Room for the intermediate results of one step, reused from step to step.
+struct Workspace: Sendable {
+    /// Rows of a step at most.
+    let rowsMax: Int
+    /// Rows of a step at most whose logits are wanted.
+    let logitRowsMax: Int
+    /// (rows, width)
+    let residual: Buffer<Float>
+    /// (rows, max(width, queryWidth)): inputs of matrices of floats.
+    let floats: Buffer<Float>
+    /// (rows, queryWidth)
+    let queries: Buffer<Float>
+    /// (rows, keyValueWidth)
+    let keys: Buffer<Float>
+    /// (rows, keyValueWidth)
+    let values: Buffer<Float>
+    /// (rows, queryWidth)
+    let attention: Buffer<Float>
+    /// (rows, feedForwardWidth)
+    let gate: Buffer<Float>
+    /// (rows, feedForwardWidth)
+    let up: Buffer<Float>
+    /// Inputs of matrices of blocks.
+    let activations: Activations
+    /// (logitRows, vocabularyCount)
+    let logits: Buffer<Float>
+
+    init(_ shape: Hyperparameters, rows: Int, logitRows: Int) throws(ModelError) {
+        let queryWidth = shape.headCount * shape.headWidth
+        let keyValueWidth = shape.keyValueHeadCount * shape.headWidth
+        let depthMax = max(shape.width, queryWidth, shape.feedForwardWidth)
+        (rowsMax, logitRowsMax) = (rows, logitRows)
+        residual = try Buffer(rows, shape.width)
+        floats = try Buffer(rows, max(shape.width, queryWidth))
+        queries = try Buffer(rows, queryWidth)
+        keys = try Buffer(rows, keyValueWidth)
+        values = try Buffer(rows, keyValueWidth)
+        attention = try Buffer(rows, queryWidth)
+        gate = try Buffer(rows, shape.feedForwardWidth)
+        up = try Buffer(rows, shape.feedForwardWidth)
+        activations = try Activations(rows: rows, depth: depthMax)
+        logits = try Buffer(logitRows, shape.vocabularyCount)
+    }
+}

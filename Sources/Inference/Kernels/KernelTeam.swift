@@ -1,0 +1,24 @@
+import CKernels
+
+/// The threads that run kernels, and the instruction set they run them with.
+///
+/// One thread at a time may hand out work.
+final class KernelTeam: Sendable {
+    nonisolated(unsafe) let raw: OpaquePointer
+
+    /// Starts `threads - 1` threads; the caller of a kernel is the remaining one.
+    ///
+    /// - Parameters:
+    ///   - variant: An instruction set this processor has.
+    ///   - threads: At least 1.
+    ///   - isBackground: Whether the threads yield to everything else on the machine.
+    /// - Throws: ``ModelError/cannotStart(threads:variant:)``.
+    init(variant: KernelVariant, threads: Int, isBackground: Bool) throws(ModelError) {
+        guard let count = Int32(exactly: threads),
+            let raw = kernel_context_create(variant.rawValue, count, isBackground)
+        else { throw .cannotStart(threads: threads, variant: variant) }
+        self.raw = raw
+    }
+
+    deinit { kernel_context_destroy(raw) }
+}

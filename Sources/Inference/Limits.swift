@@ -1,0 +1,39 @@
+/// The upper bounds of everything a model file can ask for.
+///
+/// A file that exceeds one is refused with a ``ModelError`` that names the bound. The bounds are
+/// several times what the largest published models of the supported architectures need.
+package enum Limits {
+    /// Bytes of header, metadata and tensor table together.
+    package static let metadataBytes = 256 << 20
+    /// Bytes of one metadata key.
+    package static let keyBytes = 64 << 10
+    /// Entries of the metadata.
+    package static let keys = 65_536
+    /// Tensors in one file.
+    package static let tensors = 65_536
+    /// Bytes of a tensor's name.
+    package static let tensorNameBytes = 256
+    /// Dimensions of a tensor.
+    package static let dimensions = 4
+    /// `general.alignment`, which must be a power of two as well.
+    package static let alignment = 8...4096
+    /// Unicode scalars of a text from the file that an error message quotes.
+    package static let excerptScalars = 64
+
+    /// Transformer layers.
+    package static let layers = 1...1024
+    /// Width of the residual stream, in elements.
+    package static let width = 1...131_072
+    /// Width of a feed-forward layer, in elements.
+    package static let feedForwardWidth = 1...1_048_576
+    /// Attention heads per layer.
+    package static let heads = 1...1024
+    /// Elements per attention head.
+    package static let headWidth = 2...1024
+    /// Positions a model can be trained for.
+    package static let contextLength = 1...(1 << 24)
+    /// Tokens in a vocabulary.
+    package static let vocabulary = 1...(1 << 21)
+    /// Bytes of a chat template.
+    package static let chatTemplateBytes = 1 << 20
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Inference
+
+/// Recorded results of llama.cpp (0.5.0-dev, commit 0c1e570), in `Vectors`.
+///
+/// `f32` in a name means: computed by it with every weight expanded to 32 bits.
+enum ReferenceVectors {
+    static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().appending(path: "Vectors")
+
+    /// The logits of one prompt of a tiny model.
+    struct TinyLogits: Decodable {
+        let prompt_ids: [Int32]
+        let logits: [Double]
+        let logits_f32_weights: [Double]?
+    }
+
+    /// The most probable next tokens of a prompt.
+    struct NextTokens: Decodable {
+        let name: String
+        let prompt_ids: [Int32]
+        let top: [[Double]]
+        let top_f32: [[Double]]
+        let f32_at_top_ids: [Double]
+    }
+
+    /// A greedy output, with the distance to the second choice at each step.
+    struct Greedy: Decodable {
+        let name: String
+        let prompt_ids: [Int32]
+        let output_ids: [Int32]
+        let gaps: [Double]
+        let gaps_f32: [Double]
+    }
+
+    /// A text's mean negative log likelihood.
+    struct Likelihood: Decodable {
+        let ids: [Int32]
+        let mean_nll_f32_weights: Double
+    }
+
+    /// One row of a quantized tensor.
+    struct Row: Decodable {
+        let file: String
+        let tensor: String
+        let row: Int
+        let values: [Float]
+    }
+
+    static func lines<Line: Decodable>(_ name: String) throws -> [Line] {
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        return try text.split(separator: "\n").map {
+            try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+        }
+    }
+
+    static func likelihoods() throws -> [String: Likelihood] {
+        let data = try Data(contentsOf: folder.appending(path: "nll-SmolLM2.json"))
+        return try JSONDecoder().decode([String: Likelihood].self, from: data)
+    }
+
+    static func tinyModel(_ name: String) -> String {
+        folder.appending(path: "tiny/\(name).gguf").path
+    }
+}
