@@ -109,5 +109,9 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Inference"], exclude: ["Vectors"],
+            swiftSettings: tool),
     ]
 )
