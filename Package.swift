@@ -122,6 +122,8 @@ let package = Package(
         .testTarget(
             name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
             exclude: ["Vectors"],
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Inference"], exclude: ["Vectors"],
             swiftSettings: tool),
     ]
 )
