@@ -79,6 +79,7 @@ let package = Package(
             name: "Admin",
             dependencies: ["Domain", "HTTPServer", "JSON", "Lifecycle", "Store", "Telemetry"],
             swiftSettings: safe),
+        .target(name: "Configuration", dependencies: ["YAML"], swiftSettings: safe),
         .target(
             name: "RecipeFiles", path: "Recipes",
             resources: [.embedInCode("summary.yaml"), .embedInCode("tags.yaml")],
@@ -101,9 +102,9 @@ let package = Package(
         .executableTarget(
             name: "docket",
             dependencies: [
-                "Admin", "Connectors", "Crypto", "Domain", "Enrich", "HTTPClient", "Inference",
-                "Ingest", "JSON", "Lifecycle", "Normalize", "Postgres", "Store", "Telemetry",
-                "YAML",
+                "Admin", "Configuration", "Connectors", "Crypto", "Domain", "Enrich", "HTTPClient",
+                "Inference", "Ingest", "JSON", "Lifecycle", "Normalize", "Postgres", "Store",
+                "Telemetry", "YAML",
             ],
             swiftSettings: safe),
         .executableTarget(
@@ -111,6 +112,9 @@ let package = Package(
             swiftSettings: safe),
 
         // Tests.
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
+            exclude: ["Broken"], swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),

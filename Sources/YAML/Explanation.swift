@@ -6,6 +6,10 @@ package enum Explanation {
         /// The whole dotted name that was probably meant.
         package let nearest: String?
 
+        package init(name: String, nearest: String?) {
+            (self.name, self.nearest) = (name, nearest)
+        }
+
         package var isTransient: Bool { false }
     }
 

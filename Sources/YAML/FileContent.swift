@@ -6,9 +6,12 @@ struct FileContent {
     /// Whether the permissions let users who are neither owner nor in the group read it.
     let isReadableByOthers: Bool
 
+    /// Reads a file that may be anything, without waiting for it.
+    ///
     /// - Parameters:
     ///   - path: Absolute, or relative to the working directory.
     ///   - bytesMax: More is refused.
+    /// - Throws: ``FileError`` with the reason the system gave.
     init(at path: String, bytesMax: Int) throws(FileError) {
         // Without O_NONBLOCK, opening a FIFO waits for a writer that never comes.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -13,14 +13,14 @@ extension Form where Value == String {
         }
     }
 
-    /// A path without NUL; whether it exists is not asked.
+    /// A path, absolute or relative to the file's folder; whether it exists is not asked.
     package static var path: Form {
         Form(.path) { node, reader in
             guard !node.scalar.isEmpty, !node.scalar.contains("\0") else {
                 reader.error(at: node.location, "\(quoted(node.scalar)) is no path")
                 return nil
             }
-            return node.scalar
+            return absolute(node.scalar, from: reader.source.path)
         }
     }
 

@@ -17,6 +17,11 @@ package struct Secret: Sendable, Hashable {
         }
     }
 
+    /// What stands before the first reference; empty when it begins with one.
+    package var literalPrefix: String {
+        if case .literal(let text) = parts.first { text } else { "" }
+    }
+
     /// The secret itself; reads files, so ask once and where it is needed.
     ///
     /// - Parameter references: Where to look.

@@ -17,6 +17,14 @@ package struct Section<Value: Sendable>: Sendable {
         (self.fields, self.checks, self.make) = (fields, checks, make)
     }
 
+    /// The same table for a value made of another.
+    package init<Other: Sendable>(
+        _ section: Section<Other>, map transform: @escaping @Sendable (Other) -> Value
+    ) {
+        (fields, checks) = (section.fields, section.checks)
+        make = { values, reader in section.make(values, &reader).map(transform) }
+    }
+
     /// Reads a mapping; all problems in it are reported, not only the first.
     ///
     /// - Parameters:
