@@ -125,9 +125,6 @@ let package = Package(
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(
             name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
-            exclude: ["Vectors"],
-        .testTarget(
-            name: "InferenceTests", dependencies: ["Inference"], exclude: ["Vectors"],
-            swiftSettings: tool),
+            exclude: ["Vectors"], swiftSettings: tool),
     ]
 )

@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 
 /// Why an endpoint could not be read, where, and what to do about it.
 package enum ConnectorError: Error, Equatable {

@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 package import JSON
 
 /// A normalized record: what people read and models summarise.

@@ -1,16 +1,22 @@
 /// What enrichment accepts from recipes, models and the queue.
 enum Limits {
-    static let recipeBytesMax = 1 << 20
     static let labelsMax = 200
     static let labelCharactersMax = 60
+    /// Room for the longest label and its end.
+    static let labelTokens = 48
     static let tokensMaxRange = 1...4_096
     static let charactersMinRange = 0...1_000_000
-    /// Tokens of a prompt beside the body: template, title and turn markers.
     static let titleCharactersMax = 500
-    /// Wait for new jobs when there are none.
+    /// Tokens that can appear where a body is joined to the text around it.
+    static let joinTokens = 8
+    static let charactersPerTokenMax = 64
+    /// Wait for new jobs when there are none, or for a database that does not answer.
     static let pollInterval: Duration = .milliseconds(500)
-    /// A job that takes longer is given up; a model that hangs must not hold its sequence.
-    static let jobDurationMax: Duration = .seconds(600)
-    /// Longest summary that is stored, in characters.
+    /// How often the jobs of dead daemons are looked for.
+    static let rescueInterval: Duration = .seconds(10)
+    /// A job that takes longer is given up, so that it does not hold its sequence for ever.
+    static let jobDurationMax: Duration = .seconds(900)
+    /// An extractive summary's length, in characters.
+    static let extractCharactersMax = 400
     static let outputCharactersMax = 20_000
 }

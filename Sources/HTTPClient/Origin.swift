@@ -32,5 +32,9 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
         try WebAddress(link, against: WebAddress(base)).url
     }
 
-    package var description: String { "\(scheme)://\(host):\(port)" }
+    /// As browsers write it: without the port where it is the scheme's own.
+    package var description: String {
+        let isDefault = port == (scheme == "https" ? 443 : 80)
+        return "\(scheme)://\(host)" + (isDefault ? "" : ":\(port)")
+    }
 }

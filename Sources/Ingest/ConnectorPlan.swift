@@ -6,16 +6,18 @@ package struct ConnectorPlan: Sendable {
     package let name: String
     package let reader: ConnectorReader
     package let rules: [JobRule]
-    /// Time between the end of one pass and the start of the next.
+    /// Time from the start of one pass to the start of the next.
     package let interval: Duration
     /// Scopes read side by side.
     package let concurrency: Int
+    /// Share of a scope's documents, 0 to 1, above which deletions wait for approval.
+    package let holdAbove: Double
 
     package init(
         name: String, reader: ConnectorReader, rules: [JobRule], interval: Duration,
-        concurrency: Int
+        concurrency: Int, holdAbove: Double
     ) {
         (self.name, self.reader, self.rules) = (name, reader, rules)
-        (self.interval, self.concurrency) = (interval, concurrency)
+        (self.interval, self.concurrency, self.holdAbove) = (interval, concurrency, holdAbove)
     }
 }

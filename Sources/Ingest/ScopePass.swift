@@ -1,57 +1,83 @@
 import Connectors
-import Domain
-import Foundation
-import JSON
-import Normalize
+import FoundationEssentials
 import Store
-import Telemetry
 
-/// Reads one scope of a connector: its streams one after the other, page by page.
-///
-/// A page is normalized and committed before the next one is asked for, so a crash costs at most
-/// the page in hand, and the cursor is never ahead of the documents.
+/// Reads one scope: lists its streams, reads them one after the other, and then settles what was
+/// removed, because only then is it known what was merely moved.
 struct ScopePass: Sendable {
     let plan: ConnectorPlan
     let scope: String
-    let store: Store
-    let instance: Instance
-    let log: Log
-    let metrics: Metrics
+    let context: IngestContext
+    let isForced: Bool
 
     func run() async -> PassReport {
         var report = PassReport()
+        let startedAt = Date()
         do {
             let streams = try await plan.reader.streams(of: scope)
-            try await store.ensure(streams, connector: plan.name, scope: scope)
-            var isComplete = true
+            try await context.store.ensure(connector: plan.name, scope: scope, streams: streams)
             for stream in streams {
-                do {
-                    report.counts += try await StreamPass(scope: self, stream: stream).run()
-                } catch let error as ConnectorError {
-                    isComplete = false
-                    report.failures.append(failure(error, stream: stream.name))
-                    guard error.kind != .cancelled else { return report }
-                }
+                report += try await StreamPass(
+                    plan: plan, stream: stream, context: context, startedAt: startedAt,
+                    isForced: isForced
+                ).run()
+                if Task.isCancelled { return report }
             }
-            if isComplete {
-                report.counts.deleted += try await store.settleRemovals(
-                    connector: plan.name, scope: scope)
-                report.scopesDone = 1
-            }
+            try await settle(startedAt, &report)
+        } catch let error as ConnectorError {
+            await note(error, startedAt, &report)
         } catch {
-            report.failures.append(failure(error, stream: nil))
-            try? await store.recordScopeFailure(
-                connector: plan.name, scope: scope, message: "\(error)")
+            fail(.availability, "\(error)", &report)
         }
+        log(report)
         return report
     }
 
-    private func failure(_ error: any Error, stream: String?) -> PassReport.Failure {
-        let kind = (error as? ConnectorError)?.kind ?? .availability
-        if kind != .cancelled {
-            log.error(
-                "\(error)", ["connector": plan.name, "scope": scope, "stream": stream])
+    private func settle(_ startedAt: Date, _ report: inout PassReport) async throws(StoreError) {
+        let settlement = try await context.store.settleRemovals(
+            connector: plan.name, scope: scope, passStartedAt: startedAt,
+            holdAbove: plan.holdAbove)
+        if case .held(let documents, let total) = settlement {
+            context.log.warning(
+                "\(documents) of \(total) documents vanished; the deletions wait for approval",
+                ["connector": plan.name, "scope": scope])
         }
-        return PassReport.Failure(scope: scope, stream: stream, kind: kind, message: "\(error)")
+    }
+
+    /// The streams could not even be listed.
+    private func note(
+        _ error: ConnectorError, _ startedAt: Date, _ report: inout PassReport
+    ) async {
+        guard error.kind != .cancelled else { return }
+        fail(error.kind, error.description, &report)
+        let outcome: PassOutcome =
+            if case .parked(let until, _) = error { .parked(until: until) } else {
+                .failed(error.description)
+            }
+        try? await context.store.recordFailure(
+            connector: plan.name, scope: scope, outcome: outcome, startedAt: startedAt)
+    }
+
+    private func fail(_ kind: ConnectorError.Kind, _ message: String, _ report: inout PassReport) {
+        report.failures.append(
+            .init(
+                connector: plan.name, scope: scope, stream: nil, kind: kind, message: message))
+    }
+
+    private func log(_ report: PassReport) {
+        for failure in report.failures {
+            context.log.error(
+                failure.message,
+                ["connector": plan.name, "scope": scope, "stream": failure.stream])
+        }
+        let counts = report.counts
+        guard counts.created + counts.updated + counts.deleted + counts.failed > 0 else { return }
+        context.log.info(
+            "scope read",
+            [
+                "connector": plan.name, "scope": scope, "pages": "\(report.pages)",
+                "created": "\(counts.created)", "updated": "\(counts.updated)",
+                "deleted": "\(counts.deleted)", "failed": "\(counts.failed)",
+            ])
     }
 }

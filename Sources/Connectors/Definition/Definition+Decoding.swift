@@ -1,4 +1,4 @@
-package import ConnectorFiles
+import ConnectorFiles
 import Domain
 package import YAML
 

@@ -1,5 +1,5 @@
 import Domain
-package import YAML
+import YAML
 
 extension Form where Value == Template {
     /// A request's address or a header's value with names in braces.

@@ -1,4 +1,4 @@
-package import HTTPClient
+import HTTPClient
 
 /// A request's address with names in braces: `/users/{mailbox}/messages/{id}`.
 ///

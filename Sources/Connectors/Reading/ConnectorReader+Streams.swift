@@ -1,5 +1,5 @@
 package import Domain
-import Foundation
+import FoundationEssentials
 import JSON
 
 extension ConnectorReader {

@@ -1,5 +1,5 @@
 package import Domain
-import Foundation
+import FoundationEssentials
 package import HTTPClient
 import JSON
 
@@ -74,8 +74,9 @@ package struct ConnectorReader: Sendable {
         guard let items = feed.records.first(in: body)?.arrayValue else {
             throw .unexpected(url: url, reason: "no list at `\(feed.records)`")
         }
-        let records = try items.compactMap { item throws(ConnectorError) in
-            try record(item, url: url)
+        var records: [Record] = []
+        for item in items {
+            if let record = try record(item, url: url) { records.append(record) }
         }
         let next = feed.next.first(in: body)?.stringValue
         let delta = feed.delta.first(in: body)?.stringValue

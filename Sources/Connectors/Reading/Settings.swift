@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 
 /// What an administrator configured for one connector, references resolved.
 package struct Settings: Sendable {
@@ -14,11 +14,11 @@ package struct Settings: Sendable {
     package let lists: [String: [String]]
     /// Dates of `scope`.
     package let dates: [String: Date]
-    package let requestsPerSecond: Int
+    package let requestsPerSecond: Double
 
     package init(
         name: String, baseURL: String, tokenURL: String?, connection: [String: String],
-        lists: [String: [String]], dates: [String: Date], requestsPerSecond: Int
+        lists: [String: [String]], dates: [String: Date], requestsPerSecond: Double
     ) {
         self.name = name
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL

@@ -5,9 +5,10 @@ actor RequestGate {
     private var limit: RateLimit
     private let clock = ContinuousClock()
 
-    init(requestsPerSecond: Int) {
+    init(requestsPerSecond: Double) {
         limit = RateLimit(
-            interval: .seconds(1) / requestsPerSecond, burstMax: requestsPerSecond, now: clock.now)
+            interval: .seconds(1 / requestsPerSecond), burstMax: max(1, Int(requestsPerSecond)),
+            now: clock.now)
     }
 
     /// Returns as soon as one more request may be sent.

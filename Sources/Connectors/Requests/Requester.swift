@@ -1,6 +1,6 @@
-import Foundation
+import FoundationEssentials
 import HTTPClient
-package import JSON
+import JSON
 
 /// Sends a connector's requests: signed in, paced, tried again where that may help.
 ///

@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 
 /// Time and chance, as arguments, so that tests need neither clock nor sleep.
 package struct Surroundings: Sendable {

@@ -1,4 +1,4 @@
-/// The beginning of a text that fits a number of tokens, cut at the end of a sentence.
+/// Beginnings of texts, cut at the end of a sentence.
 enum Excerpt {
     /// What is left of a text so that it takes at most `tokensMax` tokens.
     ///
@@ -9,7 +9,8 @@ enum Excerpt {
     /// - Returns: A beginning that ends with a sentence, a line, or where none does, a word.
     static func fit(_ text: String, tokensMax: Int, count: (String) -> Int) -> String {
         guard tokensMax > 0 else { return "" }
-        var candidate = text
+        // No token is longer than this, so the rest cannot fit and need not be counted.
+        var candidate = String(text.prefix(tokensMax * Limits.charactersPerTokenMax))
         while true {
             let tokens = count(candidate)
             guard tokens > tokensMax else { return candidate }
@@ -22,10 +23,28 @@ enum Excerpt {
         }
     }
 
+    /// The first sentences of a text, headings and quotations left out.
+    ///
+    /// - Parameters:
+    ///   - text: Light Markdown.
+    ///   - charactersMax: The room there is.
+    /// - Returns: Whole sentences, as many as fit; a cut one where the first is too long.
+    static func lead(_ text: String, charactersMax: Int) -> String {
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix(">") && !$0.hasPrefix("#") }
+        let flowing = lines.joined(separator: " ")
+        guard flowing.count > charactersMax else { return flowing }
+        return cut(flowing, characters: charactersMax)
+    }
+
+    /// The text up to its last whole sentence; all of it where it has none.
+    static func wholeSentences(_ text: String) -> String {
+        lastSentenceEnd(in: text[...] + " ").map { String(text[..<$0]) } ?? text
+    }
+
     private static func cut(_ text: String, characters: Int) -> String {
         let beginning = text.prefix(characters)
         // A sentence end in the first half would throw away too much of a long sentence.
-        let floor = beginning.index(beginning.startIndex, offsetBy: characters / 2)
+        let floor = beginning.index(beginning.startIndex, offsetBy: beginning.count / 2)
         let end =
             lastSentenceEnd(in: beginning[floor...])
             ?? beginning[floor...].lastIndex(where: \.isWhitespace)
@@ -33,6 +52,7 @@ enum Excerpt {
         return String(beginning[..<end])
     }
 
+    /// Where the last sentence ends: behind its mark, before white space.
     private static func lastSentenceEnd(in text: Substring) -> String.Index? {
         var index = text.endIndex
         while index > text.startIndex {

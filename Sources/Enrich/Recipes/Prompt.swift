@@ -1,5 +1,5 @@
-package import Domain
-package import Inference
+import Domain
+import Inference
 
 /// A recipe's prompt with one document's values in the places that name them.
 ///
@@ -9,28 +9,44 @@ package import Inference
 struct Prompt {
     let recipe: Recipe
 
-    /// The conversation for a document.
+    /// The names a prompt may use.
+    static let names: Set<String> = ["title", "body", "labels", "language", "author"]
+
+    /// The conversation about a document, with as much of its body as the model's context holds.
     ///
     /// - Parameters:
-    ///   - document: Whose title and other values are used whole.
-    ///   - body: The part of its body that fits.
+    ///   - document: Whose values are used.
+    ///   - engine: Whose tokens count.
     /// - Returns: System and user message.
-    func messages(for document: Subject, body: String) -> [ChatMessage] {
+    /// - Throws: `InferenceError` for a model without a chat template.
+    func messages(
+        for document: Document, engine: Engine
+    ) throws(InferenceError) -> [ChatMessage] {
+        let around = try engine.prompt(messages(for: document, body: "")).count
+        let room = engine.contextLength - reply - around - Limits.joinTokens
+        let body = Excerpt.fit(document.body, tokensMax: room, count: engine.tokenCount)
+        return messages(for: document, body: body)
+    }
+
+    /// Tokens the answer may take.
+    private var reply: Int {
+        switch recipe.output {
+        case .text: recipe.tokensMax
+        case .labels: Limits.labelTokens
+        }
+    }
+
+    private func messages(for document: Document, body: String) -> [ChatMessage] {
+        let labels = if case .labels(let labels) = recipe.output { labels } else { [String]() }
         let values = [
-            "title": document.title, "body": body, "labels": labels.joined(separator: ", "),
-            "language": document.language ?? "", "author": document.author ?? "",
+            "title": String(document.title.prefix(Limits.titleCharactersMax)), "body": body,
+            "labels": labels.joined(separator: ", "), "language": document.language ?? "",
+            "author": document.author ?? "",
         ]
         let system = recipe.system.map { Self.fill($0, values) }
         return (system.map { [ChatMessage(role: .system, content: $0)] } ?? [])
             + [ChatMessage(role: .user, content: Self.fill(recipe.user, values))]
     }
-
-    private var labels: [String] {
-        if case .labels(let labels) = recipe.output { labels } else { [] }
-    }
-
-    /// The names a prompt may use.
-    static let names: Set<String> = ["title", "body", "labels", "language", "author"]
 
     /// The names between `{{` and `}}` in a template.
     static func names(in template: String) -> [String] {

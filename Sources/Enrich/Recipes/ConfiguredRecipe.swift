@@ -1,0 +1,58 @@
+import Crypto
+package import Domain
+import JSON
+import Store
+
+/// A recipe with the models that may run it: all that decides a result beside the document.
+package struct ConfiguredRecipe: Sendable {
+    let recipe: Recipe
+    /// In the configured order; the first that knows a document's language is used.
+    let models: [LoadedModel]
+    let promptSHA256: [UInt8]
+    let fingerprint: [UInt8]
+
+    /// - Parameters:
+    ///   - recipe: With the labels to use.
+    ///   - models: At least one.
+    /// - Throws: `CryptoError` where OpenSSL fails.
+    package init(recipe: Recipe, models: [LoadedModel]) throws {
+        precondition(!models.isEmpty)
+        (self.recipe, self.models) = (recipe, models)
+        promptSHA256 = try sha256("\(recipe.system ?? "")\n\(recipe.user)")
+        let parts: [JSON] = [
+            .string(recipe.name), .string(hexadecimal(promptSHA256)), Self.output(recipe),
+            JSON(recipe.tokensMax),
+            .array(models.map { model in
+                [
+                    .string(model.name), .string(hexadecimal(model.sha256)),
+                    JSON(model.engine.contextLength),
+                    .array(model.languages.sorted().map(JSON.string)),
+                ]
+            }),
+        ]
+        fingerprint = try sha256(JSON.array(parts).serialized())
+    }
+
+    /// Which documents get a job.
+    package var rule: JobRule {
+        JobRule(
+            recipe: recipe.name, fingerprint: fingerprint, kinds: recipe.kinds,
+            charactersMin: recipe.charactersMin)
+    }
+
+    var version: RecipeVersion { RecipeVersion(recipe: recipe.name, fingerprint: fingerprint) }
+
+    /// The model for a language; nil when none of them knows it.
+    func model(for language: String?) -> LoadedModel? {
+        models.first { model in
+            model.languages.isEmpty || language.map(model.languages.contains) ?? true
+        }
+    }
+
+    private static func output(_ recipe: Recipe) -> JSON {
+        switch recipe.output {
+        case .text: "text"
+        case .labels(let labels): .array(labels.map(JSON.string))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// How long and how often a pass tries.
+enum Limits {
+    /// Pages without a record, one after the other, before a round is taken for a loop.
+    static let emptyPagesMax = 200
+    /// Times a page is tried when the database does not answer, and the first pause.
+    static let databaseAttemptsMax = 8
+    static let databasePause: Duration = .milliseconds(250)
+    /// Times a round may start anew because its cursor expired.
+    static let resetsMax = 2
+    /// Shortest time between two passes over a connector.
+    static let intervalMin: Duration = .seconds(1)
+}

@@ -1,0 +1,88 @@
+import Configuration
+import Foundation
+import Lifecycle
+import Postgres
+import Store
+import YAML
+
+/// The database in use: the configured one, or docket's own cluster, started if need be.
+struct OpenDatabase: Sendable {
+    let url: String
+    let database: Database
+    private let cluster: PrivateCluster?
+
+    /// Name of the database and of its owner in docket's own cluster.
+    private static let ownName = "docket"
+    /// Pages, jobs and heartbeat side by side; more would wait for the two cores anyway.
+    private static let connectionsMax = 8
+
+    /// - Throws: ``CommandFailure``: 69 when there is no database, 78 for its secret.
+    init(_ setup: Setup) async throws(CommandFailure) {
+        if let settings = setup.configuration.database {
+            do {
+                url = try settings.url.value(setup.references)
+            } catch {
+                throw CommandFailure(code: .configuration, message: "\(error)")
+            }
+            cluster = nil
+        } else {
+            let directory = "\(setup.configuration.stateDirectory)/postgres"
+            do {
+                let cluster = try await PrivateCluster.start(
+                    ClusterOptions(
+                        directory: directory, database: Self.ownName, user: Self.ownName))
+                self.cluster = cluster
+                url = cluster.url
+            } catch {
+                throw CommandFailure(code: .unavailable, message: "\(error)")
+            }
+        }
+        database = Database(
+            ConnectionOptions(url: url, applicationName: "docket"),
+            connections: Self.connectionsMax)
+    }
+
+    /// Closes the connections, and stops the cluster unless another process uses it.
+    func close() async {
+        await database.close()
+        try? await cluster?.stop()
+    }
+}
+
+extension Setup {
+    /// Lends the database and closes it, whatever the outcome.
+    ///
+    /// - Parameters:
+    ///   - isReady: Refuse a schema that is not this program's.
+    ///   - body: What to do with it.
+    /// - Returns: What the body gives.
+    /// - Throws: ``CommandFailure`` for what the database refuses.
+    func withDatabase<Result: Sendable>(
+        isReady: Bool = true, _ body: (OpenDatabase, Store) async throws -> Result
+    ) async throws -> Result {
+        let opened = try await OpenDatabase(self)
+        let store = Store(database: opened.database)
+        do {
+            if isReady { try await store.checkSchema() }
+            let result = try await body(opened, store)
+            await opened.close()
+            return result
+        } catch {
+            await opened.close()
+            throw CommandFailure(error) ?? error
+        }
+    }
+}
+
+extension CommandFailure {
+    /// A store's refusal as a command's; nil for other errors.
+    init?(_ error: any Error) {
+        guard let error = error as? StoreError else { return nil }
+        switch error {
+        case .cancelled: self.init(code: .cancelled, message: "cancelled")
+        case .schemaNewer, .schemaOlder, .migrationEdited:
+            self.init(code: .configuration, message: "\(error)")
+        default: self.init(code: .unavailable, message: "\(error)")
+        }
+    }
+}
