@@ -112,6 +112,7 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
     ]
 )
