@@ -114,5 +114,6 @@ let package = Package(
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
+        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
     ]
 )
