@@ -117,6 +117,7 @@ let package = Package(
             exclude: ["Broken"], swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         // The tests of one target each, against real servers.
         .testTarget(
@@ -126,5 +127,6 @@ let package = Package(
         .testTarget(
             name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
             exclude: ["Vectors"], swiftSettings: tool),
+        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
     ]
 )
