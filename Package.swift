@@ -111,6 +111,8 @@ let package = Package(
             swiftSettings: safe),
 
         // The tests of one target each, against real servers.
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
     ]
 )
