@@ -29,13 +29,19 @@ struct GraphError: Error {
         status: 403, code: "ErrorAccessDenied",
         message: "Access is denied. Check credentials and try again.")
 
+    static let tooManyAtOnce = GraphError(
+        status: 429, code: "ApplicationThrottled",
+        message: "Application is over its MailboxConcurrency limit.",
+        headers: [("Retry-After", "1")])
+
     static let notEnabled = GraphError(
         status: 404, code: "MailboxNotEnabledForRESTAPI",
         message: "The mailbox is either inactive, soft-deleted, or is hosted on-premise.")
 
     static func unknownUser(_ user: String) -> GraphError {
         GraphError(
-            status: 404, code: "ErrorInvalidUser", message: "The requested user '\(user)' is invalid.")
+            status: 404, code: "ErrorInvalidUser",
+            message: "The requested user '\(user)' is invalid.")
     }
 
     static func syncStateNotFound(

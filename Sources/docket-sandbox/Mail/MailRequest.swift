@@ -33,7 +33,8 @@ struct MailRequest: Sendable {
             .map { $0.filter { !$0.isWhitespace && $0 != "\"" }.lowercased() }
         isImmutable = preferences.contains("idtype=immutableid")
         prefersText = preferences.contains("outlook.body-content-type=text")
-        pageSizeMax = preferences.lazy
+        pageSizeMax =
+            preferences.lazy
             .filter { $0.hasPrefix("odata.maxpagesize=") }
             .compactMap { Int($0.dropFirst("odata.maxpagesize=".count)) }.first
     }

@@ -79,7 +79,9 @@ struct MailboxPlan {
     ]
 
     /// Short forms the corpus uses.
-    private static let aliases = ["sent": "sentitems", "junk": "junkemail", "deleted": "deleteditems"]
+    private static let aliases = [
+        "sent": "sentitems", "junk": "junkemail", "deleted": "deleteditems",
+    ]
 
     func mailbox(
         guid: String, ids: MailID, seed: UInt64

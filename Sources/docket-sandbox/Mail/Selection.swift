@@ -17,9 +17,11 @@ struct Selection: Sendable, Equatable {
         var names: [String] = []
         for part in text.split(separator: ",") {
             let wanted = part.filter { !$0.isWhitespace }.lowercased()
-            guard let name = (Self.standardNames + Self.extraNames).first(where: {
-                $0.lowercased() == wanted
-            }) else {
+            guard
+                let name = (Self.standardNames + Self.extraNames).first(where: {
+                    $0.lowercased() == wanted
+                })
+            else {
                 throw .badRequest(
                     "Parsing OData Select and Expand failed: Could not find a property named "
                         + "'\(part)' on type 'microsoft.graph.message'.")

@@ -33,7 +33,8 @@ enum SyntheticMail {
             sentAt: sentAt(number), subject: "\(topic.subject) \(order): \(product)",
             from: Letter.Person(
                 name: "\(first) \(last)",
-                address: "\(first.lowercased()).\(last.lowercased())@customer\(number % 997).example"),
+                address:
+                    "\(first.lowercased()).\(last.lowercased())@customer\(number % 997).example"),
             to: [recipient], isHTML: true, body: body, thread: "synthetic-\(number)")
         return (letter, preview + topic.opening)
     }

@@ -49,6 +49,7 @@ struct SyntheticWriter {
         let (letter, preview) = SyntheticMail.mail(
             number, seed: mailbox.seed, bodyBytes: bodyBytes, to: mailbox.owner)
         let conversation = Int(UInt32.max) - number
+        let fraction = Mailbox.fraction(ofMessage: number)
         for piece in pieces {
             bytes += piece.text
             switch piece.hole {
@@ -56,10 +57,10 @@ struct SyntheticWriter {
                 bytes +=
                     mailbox.id(ofMessage: number, in: message.folder, isImmutable: isImmutable).utf8
             case .changeKey: bytes += mailbox.changeKey(ofMessage: number).utf8
-            case .created: bytes += letter.sentAt.advanced(by: 2).iso().utf8
-            case .modified: bytes += message.modifiedAt.iso().utf8
+            case .created: bytes += letter.sentAt.advanced(by: 2).iso(fraction: fraction).utf8
+            case .modified: bytes += message.modifiedAt.iso(fraction: fraction).utf8
             case .sent: bytes += letter.sentAt.iso().utf8
-            case .messageID: bytes += "<\(number).\(mailbox.seed % 997)@customer.example>".utf8
+            case .messageID: bytes += mailbox.internetMessageID(ofMessage: number, letter).utf8
             case .subject: bytes += letter.subject.utf8
             case .preview: bytes += preview.utf8
             case .conversationID:
