@@ -6,7 +6,7 @@ struct Registration: Sendable {
     let clientID: String
     let secret: String
 
-    /// - Parameter secret: Nil: one made from the seed.
+    /// Makes all of it from the seed, but for a secret that is given.
     init(seed: UInt64, secret: String?) {
         var random = Mixer(seed, 1)
         (tenantID, clientID) = (random.guid(), random.guid())

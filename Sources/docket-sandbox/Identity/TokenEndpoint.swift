@@ -24,7 +24,7 @@ struct TokenEndpoint {
         }
     }
 
-    /// - Parameter tenant: As the path names it.
+    /// Answers with a token or a refusal; the tenant is as the path names it.
     func response(
         _ request: HTTPRequest, tenant: String, ledger: inout TokenLedger, requestID: String,
         now: Timestamp

@@ -24,8 +24,7 @@ struct TokenLedger: Sendable {
         return token
     }
 
-    /// - Parameter authorization: The value of the header.
-    /// - Returns: Nil where the request may pass.
+    /// Why a request with this `Authorization` may not pass; nil where it may.
     func refusal(of authorization: String?, now: Timestamp) -> Refusal? {
         guard let authorization, authorization.lowercased().hasPrefix("bearer ") else {
             return .missing

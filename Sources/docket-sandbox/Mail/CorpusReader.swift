@@ -85,7 +85,7 @@ struct CorpusReader {
         return !value.isEmpty
     }
 
-    /// - Parameter text: `Ana Ruiz <ana@fabrikam.example>, ...`.
+    /// The people in `Ana Ruiz <ana@fabrikam.example>, ...`.
     static func people(_ text: Substring) -> [Letter.Person] {
         text.split(separator: ",").compactMap { part in
             let pieces = part.split(separator: "<", maxSplits: 1)

@@ -21,7 +21,7 @@ struct FeedPosition: Sendable, Equatable {
     /// found out.
     private static let ending = "%3d"
 
-    /// - Parameter salt: Tokens of the same position differ by it.
+    /// Tokens of the same position differ by their salt.
     func token(key: UInt64, salt: Int) -> String {
         let fields: [String] = [
             isInitial ? "i" : "c", "\(generation)", "\(next)", "\(end)", selection.text,

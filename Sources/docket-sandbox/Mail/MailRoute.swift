@@ -1,4 +1,4 @@
-/// What a path below `/v1.0` asks for. The first value is the mailbox.
+/// What a path below `/v1.0` asks for; the first value is the mailbox.
 enum MailRoute: Sendable, Equatable {
     case folders(String)
     case folder(String, String)

@@ -50,7 +50,7 @@ struct Mailbox: Sendable {
         return number
     }
 
-    /// - Parameter folder: The folder a movable id is about: the message's own, or one it left.
+    /// The id of a message; a movable one is about its own folder, or one it left.
     func id(ofMessage number: Int, in folder: Int, isImmutable: Bool) -> String {
         isImmutable ? ids.encode(.immutable, number) : ids.encode(.movable, folder, number)
     }

@@ -43,7 +43,7 @@ struct SyntheticWriter {
         }
     }
 
-    /// - Parameter number: A message that is synthetic and was never changed.
+    /// Writes the entity of a message that is synthetic and was never changed.
     func write(message number: Int, bodyBytes: Int, to bytes: inout [UInt8]) {
         let message = mailbox.messages[number]
         let (letter, preview) = SyntheticMail.mail(

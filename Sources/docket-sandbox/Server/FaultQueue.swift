@@ -9,7 +9,7 @@ struct FaultQueue: Sendable {
 
     /// The first fault that is due for this request; it counts as having struck.
     ///
-    /// - Parameter target: Path and query, as sent.
+    /// The target is path and query, as sent.
     mutating func next(for target: String) -> Fault.Effect? {
         for index in faults.indices where faults[index].matches(target) {
             guard faults[index].skip == 0 else {

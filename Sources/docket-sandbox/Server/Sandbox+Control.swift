@@ -3,7 +3,7 @@ import JSON
 
 /// The control interface: what a test or a rehearsal asks of the tenant behind its back.
 extension Sandbox {
-    /// - Parameter path: The segments behind `sandbox`.
+    /// Obeys a control request; the path is the segments behind `sandbox`.
     func control(_ request: HTTPRequest, _ path: [String]) -> HTTPResponse {
         do throws(ControlError) {
             return Self.response(200, try controlAnswer(request, path))

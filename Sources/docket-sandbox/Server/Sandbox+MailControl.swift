@@ -3,7 +3,7 @@ import JSON
 
 /// Changes to a mailbox, as its owner would make them.
 extension Sandbox {
-    /// - Parameter path: `mailboxes`, the address, `messages` or `folders`, an id, `move`.
+    /// Obeys `/sandbox/mailboxes/ADDRESS/messages|folders[/ID[/move]]`.
     func mailboxControl(
         _ request: HTTPRequest, _ path: [String], _ body: JSON
     ) throws(ControlError) -> JSON {

@@ -28,7 +28,9 @@ actor Sandbox {
 
     var now: Timestamp { clock() }
 
-    /// Answers any request. Nothing is read from the tenant while a delay runs.
+    /// Answers any request.
+    ///
+    /// The tenant is read after a delay has run, not before.
     nonisolated func respond(to request: HTTPRequest) async -> HTTPResponse {
         let path = RequestPath(request.path)
         if path.segments.first == "sandbox" {
@@ -87,7 +89,9 @@ actor Sandbox {
 
     private func expireTokens() { ledger.expireAll() }
 
-    /// The true answer. Pages are written outside of the actor, from the tenant as it is now.
+    /// The true answer.
+    ///
+    /// Pages are written outside of the actor, from the tenant as it is now.
     private nonisolated func answer(
         _ request: HTTPRequest, _ visit: Visit, _ twist: PageTwist?
     ) async -> HTTPResponse {

@@ -4,6 +4,6 @@
 /// minute for the same bytes as an embedded resource.
 enum Corpus {
     static let sales = [salesEnglish, salesContinental]
-    static let support: [String] = []
-    static let accounting: [String] = []
+    static let support = [supportEnglish, supportContinental]
+    static let accounting = [accountingGermanEnglish, accountingRomance]
 }

@@ -326,7 +326,6 @@ extension Corpus {
         your passport. Do not tell anybody, this is confidential.
 
         @ 2026-04-14T08:00:00Z drafts text draft-offer
-        From: Sarah Whitfield <sales@contoso.example>
         Subject: Offer 26-0419 (draft)
 
         Dear ...,
