@@ -128,5 +128,9 @@ let package = Package(
             name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
             exclude: ["Vectors"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
+        // The tests of one target each, against real servers.
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
     ]
 )

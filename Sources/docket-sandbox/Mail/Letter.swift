@@ -1,0 +1,35 @@
+/// A mail as its author wrote it.
+struct Letter: Sendable {
+    struct Person: Sendable, Equatable {
+        let name: String
+        let address: String
+    }
+
+    struct Attachment: Sendable {
+        let name: String
+        let contentType: String
+        let content: [UInt8]
+    }
+
+    var sentAt: Timestamp
+    var subject: String
+    /// Nil for a draft that nobody signed yet.
+    var from: Person?
+    var to: [Person]
+    var cc: [Person] = []
+    var isHTML: Bool
+    var body: String
+    /// Mails of the same thread belong to one conversation.
+    var thread: String
+    /// `low`, `normal` or `high`.
+    var importance = "normal"
+    var categories: [String] = []
+    var attachments: [Attachment] = []
+
+    /// The beginning of the body as plain text.
+    var preview: String {
+        let text = isHTML ? PlainText.ofHTML(body) : body
+        let words = text.split(whereSeparator: \.isWhitespace).prefix(100).joined(separator: " ")
+        return String(words.prefix(Limits.previewCharacters))
+    }
+}

@@ -1,0 +1,70 @@
+import Dispatch
+import Foundation
+import HTTPServer
+
+/// `docket-sandbox`: plays a company's systems on loopback, for demo, tests and rehearsals.
+@main
+struct SandboxCommand {
+    static func main() async {
+        let options: Options
+        do throws(Options.Misuse) {
+            options = try Options(CommandLine.arguments.dropFirst())
+        } catch {
+            complain(error.message + "\n" + Options.usage)
+            exit(64)
+        }
+        do {
+            try await run(options)
+        } catch {
+            complain("\(error)")
+            exit(70)
+        }
+        exit(0)
+    }
+
+    private static func run(_ options: Options) async throws {
+        // First of all, so that a signal during the start ends it as cleanly as one after.
+        let parent = getppid()
+        let ends = EndSignals()
+        var mail = try MailTenant(seed: options.seed)
+        if options.messages > 0, let inbox = mail[0].folder(named: "inbox") {
+            mail[0].generate(options.messages, in: inbox, bodyBytes: options.bodyBytes)
+        }
+        let registration = Registration(seed: options.seed, secret: options.secret)
+        let sandbox = Sandbox(
+            mail: mail, registration: registration, tokenLifetime: options.tokenLifetime,
+            pageSize: options.pageSize,
+            clock: { Timestamp(Int64(Date().timeIntervalSince1970)) })
+        let server = try HTTPServer(listen: .tcp(host: options.host, port: options.port)) {
+            await sandbox.respond(to: $0)
+        }
+        let origin = "http://\(options.host):\(server.port)"
+        await sandbox.open(at: origin)
+        let announcement = announcement(origin, registration, mail)
+        try FileHandle.standardOutput.write(contentsOf: Data(announcement.utf8))
+        if let path = options.readyFile {
+            try Data(announcement.utf8).write(to: URL(filePath: path), options: .atomic)
+        }
+        await ends.wait(forParent: options.exitsWithParent ? parent : nil)
+        server.stop()
+    }
+
+    private static func announcement(
+        _ origin: String, _ registration: Registration, _ mail: MailTenant
+    ) -> String {
+        """
+        docket-sandbox: listening on \(origin)
+        base_url: \(origin)/v1.0
+        token_url: \(origin)/\(registration.tenantID)/oauth2/v2.0/token
+        tenant: \(registration.tenantID)
+        client_id: \(registration.clientID)
+        client_secret: \(registration.secret)
+        mailboxes: [\(mail.mailboxes.map(\.address).joined(separator: ", "))]
+
+        """
+    }
+
+    private static func complain(_ message: String) {
+        FileHandle.standardError.write(Data("docket-sandbox: \(message)\n".utf8))
+    }
+}
