@@ -35,6 +35,15 @@ extension Metadata {
         try required(key, try count(key))
     }
 
+    /// Refuses a list whose length is not in `range`.
+    func check(_ count: Int, in range: ClosedRange<Int>, key: String) throws(ModelError) {
+        guard range.contains(count) else {
+            throw .outOfRange(
+                path: path, key: key, value: "\(count) long",
+                allowed: "\(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+
     private func required<Value>(_ key: String, _ value: Value?) throws(ModelError) -> Value {
         guard let value else { throw .missingKey(path: path, key: key) }
         return value

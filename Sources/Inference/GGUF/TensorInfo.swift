@@ -1,8 +1,9 @@
 /// Where a tensor lies in its file, and how to read it.
 package struct TensorInfo: Equatable, Sendable {
     package let name: String
-    /// Sizes with the contiguous one first: `[K, N]` is N rows of K elements. One to four, each
-    /// at least 1.
+    /// Sizes with the contiguous one first.
+    ///
+    /// `[K, N]` is N rows of K elements. There are one to four, each at least 1.
     package let shape: [Int]
     package let type: ElementType
     /// Byte position of the first element, counted from the beginning of the file.

@@ -1,5 +1,7 @@
 extension Hyperparameters {
-    /// The tensors outside of the layers. Without `output.weight` the embedding serves as head.
+    /// The tensors outside of the layers.
+    ///
+    /// Without `output.weight` the embedding serves as head.
     package var modelTensors: [TensorRequirement] {
         switch architecture {
         case .llama:

@@ -56,11 +56,8 @@ package struct Hyperparameters: Equatable, Sendable {
         contextLength = try metadata.requiredInteger(
             "\(name).context_length", in: Limits.contextLength)
         vocabularyCount = try metadata.requiredCount("tokenizer.ggml.tokens")
-        guard Limits.vocabulary.contains(vocabularyCount) else {
-            throw .outOfRange(
-                path: path, key: "tokenizer.ggml.tokens", value: "\(vocabularyCount) long",
-                allowed: "\(Limits.vocabulary.lowerBound) to \(Limits.vocabulary.upperBound)")
-        }
+        try metadata.check(
+            vocabularyCount, in: Limits.vocabulary, key: "tokenizer.ggml.tokens")
 
         let headsKey = "\(name).attention.head_count"
         headCount = try metadata.requiredInteger(headsKey, in: Limits.heads)
