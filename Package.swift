@@ -111,26 +111,21 @@ let package = Package(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
 
-        // Tests.
+        // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
             exclude: ["Broken"], swiftSettings: tool),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
-        // The tests of one target each, against real servers.
         .testTarget(
-            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"],
-            swiftSettings: tool),
+            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"], swiftSettings: tool
+        ),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(
             name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
             exclude: ["Vectors"], swiftSettings: tool),
-        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
-        // The tests of one target each, against real servers.
-        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
-        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
+        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )

@@ -140,7 +140,8 @@ void kernel_attention_attend(
     attend_job job = {
         attention, tiles, places, page_table, queries, out,
         round_up(scratch_positions, KERNEL_PAGE_POSITIONS), NULL, 0};
-    job.scratch_floats = job.scratch_positions * ATTEND_QUERIES;
+    job.scratch_floats =
+        ATTEND_QUERIES_MAX * (job.scratch_positions + padded_head(attention->head_width));
     job.scratch = kernel_context_scratch(context, job.scratch_floats);
     if (!job.scratch) { __builtin_trap(); }
     request all = {kernel_context_table(context), &job, 1};

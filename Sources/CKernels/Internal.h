@@ -88,8 +88,10 @@ extern const kernel_table kernel_table_avx512;
 #define MULTIPLY_STRIP_BYTES 24576
 /// Blocks of a row in one unit of elementwise work.
 #define GATE_BLOCKS 16
-/// Query vectors that share one read of the keys.
+/// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
+/// Query vectors that share one read of keys and values.
+#define ATTEND_QUERIES_MAX 24
 
 const kernel_table *kernel_context_table(const kernel_context *context);
 int32_t kernel_context_threads(const kernel_context *context);

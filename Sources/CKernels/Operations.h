@@ -342,40 +342,64 @@ static void store_row(const store_job *job, int64_t row) {
     }
 }
 
+// Queries of one head of keys that are attended together, `ATTEND_QUERIES` at a time.
 typedef struct {
     const kernel_attention *shape;
     const int32_t *pages;
     int64_t head;
-    const float *query[ATTEND_QUERIES];
-    float *out[ATTEND_QUERIES];
-    int32_t position[ATTEND_QUERIES];
+    int count;
+    const float *query[ATTEND_QUERIES_MAX];
+    float *out[ATTEND_QUERIES_MAX];
+    int32_t position[ATTEND_QUERIES_MAX];
+    // (queries, positions)
     float *scores;
     int64_t scores_stride;
 } attend_group;
 
-INLINE void score_page(int count, const attend_group *group, int64_t page) {
+// Positions that the queries `first..<first + count` can see.
+INLINE int64_t visible_positions(int count, const attend_group *group, int first) {
+    int64_t last = 0;
+    for (int q = first; q < first + count; q++) {
+        last = group->position[q] > last ? group->position[q] : last;
+    }
+    return last + 1;
+}
+
+// Asks for the line of the next page that the line at `here` corresponds to.
+INLINE void prefetch(const uint16_t *next, int64_t offset) {
+    if (next) { __builtin_prefetch(next + offset, 0, 3); }
+}
+
+INLINE void score_page(
+    int count, const attend_group *group, int first, int64_t page, const uint16_t *next) {
+    if (page * 32 >= visible_positions(count, group, first)) { return; }
     const uint16_t *keys = page_of(group->shape, group->pages[page], group->head);
+    const float *query[ATTEND_QUERIES];
     vf low[ATTEND_QUERIES], high[ATTEND_QUERIES];
-    for (int q = 0; q < count; q++) { low[q] = high[q] = splat(0); }
+    for (int q = 0; q < count; q++) {
+        query[q] = group->query[first + q];
+        low[q] = high[q] = splat(0);
+    }
     for (int64_t i = 0; i < group->shape->head_width; i++) {
-        vf first = halves_load(keys + i * 32), second = halves_load(keys + i * 32 + 16);
+        prefetch(next, i * 32);
+        vf left = halves_load(keys + i * 32), right = halves_load(keys + i * 32 + 16);
 #pragma clang loop unroll(full)
         for (int q = 0; q < count; q++) {
-            vf x = splat(group->query[q][i]);
-            low[q] = fused(x, first, low[q]);
-            high[q] = fused(x, second, high[q]);
+            vf x = splat(query[q][i]);
+            low[q] = fused(x, left, low[q]);
+            high[q] = fused(x, right, high[q]);
         }
     }
     for (int q = 0; q < count; q++) {
-        float *to = group->scores + q * group->scores_stride + page * 32;
+        float *to = group->scores + (first + q) * group->scores_stride + page * 32;
         store(to, low[q]);
         store(to + 16, high[q]);
-        int64_t visible = group->position[q] + 1 - page * 32;
+        int64_t visible = group->position[first + q] + 1 - page * 32;
         for (int64_t i = visible < 0 ? 0 : visible; i < 32; i++) { to[i] = -INFINITY; }
     }
 }
 
-// Turns scores into weights that sum to the returned value.
+// Turns scores into weights, and returns the inverse of their sum.
 INLINE float weigh(float *scores, int64_t count) {
     vf greatest = splat(-INFINITY);
     for (int64_t i = 0; i < count; i += 16) { greatest = max_of(load(scores + i), greatest); }
@@ -385,73 +409,96 @@ INLINE float weigh(float *scores, int64_t count) {
         store(scores + i, weight);
         sum += weight;
     }
-    return add_lanes(sum);
+    return 1.0f / add_lanes(sum);
 }
 
-// Elements `start..<start + 16 * parts` of the weighted sum of values.
-INLINE void sum_values(
-    int count, int parts, const attend_group *group, int64_t start, int64_t positions,
-    const float *factor) {
-    int64_t width = group->shape->head_width, padded = padded_head(width);
+// Adds one page's share of elements `start..<start + 16 * parts` to the sums in `out`.
+INLINE void add_values(
+    int count, int parts, const attend_group *group, int first, int64_t page, int64_t start,
+    const uint16_t *next) {
+    int64_t positions = visible_positions(count, group, first) - page * 32;
+    if (positions <= 0) { return; }
+    int64_t end = positions < 32 ? positions : 32;
+    int64_t padded = padded_head(group->shape->head_width);
+    const uint16_t *values =
+        page_of(group->shape, group->pages[page], group->head) + padded * 32 + start;
+    const float *weights = group->scores + first * group->scores_stride + page * 32;
     vf sum[ATTEND_QUERIES][4];
     for (int q = 0; q < count; q++) {
-        for (int part = 0; part < parts; part++) { sum[q][part] = splat(0); }
+        for (int part = 0; part < parts; part++) {
+            sum[q][part] =
+                page > 0 ? load(group->out[first + q] + start + part * 16) : splat(0);
+        }
     }
-    for (int64_t page = 0; page * 32 < positions; page++) {
-        const uint16_t *values =
-            page_of(group->shape, group->pages[page], group->head) + padded * 32 + start;
-        const float *weights = group->scores + page * 32;
-        int64_t end = positions - page * 32 < 32 ? positions - page * 32 : 32;
-        for (int64_t i = 0; i < end; i++) {
-            vf value[4];
-            for (int part = 0; part < parts; part++) {
-                value[part] = halves_load(values + i * padded + part * 16);
-            }
+    for (int64_t i = 0; i < end; i++) {
+        vf value[4];
+        prefetch(next, padded * 32 + start + i * padded);
+        prefetch(next, padded * 32 + start + i * padded + 32);
+        for (int part = 0; part < parts; part++) {
+            value[part] = halves_load(values + i * padded + part * 16);
+        }
 #pragma clang loop unroll(full)
-            for (int q = 0; q < count; q++) {
-                vf weight = splat(weights[q * group->scores_stride + i]);
-                for (int part = 0; part < parts; part++) {
-                    sum[q][part] = fused(weight, value[part], sum[q][part]);
-                }
+        for (int q = 0; q < count; q++) {
+            vf weight = splat(weights[q * group->scores_stride + i]);
+            for (int part = 0; part < parts; part++) {
+                sum[q][part] = fused(weight, value[part], sum[q][part]);
             }
         }
     }
     for (int q = 0; q < count; q++) {
         for (int part = 0; part < parts; part++) {
-            vf scaled = sum[q][part] * splat(factor[q]);
-            int64_t at = start + part * 16;
-            int64_t present = width - at < 16 ? width - at : 16;
-            memcpy(group->out[q] + at, &scaled, (size_t)present * 4);
+            store(group->out[first + q] + start + part * 16, sum[q][part]);
         }
     }
 }
 
-INLINE void attend_queries(int count, const attend_group *group) {
-    int32_t last = group->position[0];
-    for (int q = 1; q < count; q++) {
-        if (group->position[q] > last) { last = group->position[q]; }
-    }
-    int64_t positions = (int64_t)last + 1, pages = ceil_div(positions, 32);
-    for (int64_t page = 0; page < pages; page++) { score_page(count, group, page); }
-    float factor[ATTEND_QUERIES];
-    for (int q = 0; q < count; q++) {
-        factor[q] = 1.0f / weigh(group->scores + q * group->scores_stride, pages * 32);
-    }
+INLINE void add_page(
+    int count, const attend_group *group, int first, int64_t page, const uint16_t *next) {
     int64_t padded = padded_head(group->shape->head_width), start = 0;
     for (; start + 64 <= padded; start += 64) {
-        sum_values(count, 4, group, start, positions, factor);
+        add_values(count, 4, group, first, page, start, next);
     }
-    for (; start < padded; start += 16) { sum_values(count, 1, group, start, positions, factor); }
+    for (; start < padded; start += 16) {
+        add_values(count, 1, group, first, page, start, next);
+    }
 }
 
-static void attend_some(int count, const attend_group *group) {
-    switch (count) {
-        case 1: attend_queries(1, group); break;
-        case 2: attend_queries(2, group); break;
-        case 3: attend_queries(3, group); break;
-        case 4: attend_queries(4, group); break;
-        case 5: attend_queries(5, group); break;
-        default: attend_queries(6, group); break;
+#define FOR_QUERIES(function)                                                                     \
+    for (int first = 0; first < group->count; first += ATTEND_QUERIES) {                          \
+        const uint16_t *coming = first == 0 ? next : NULL;                                        \
+        switch (group->count - first) {                                                           \
+            case 1: function(1, group, first, page, coming); break;                               \
+            case 2: function(2, group, first, page, coming); break;                               \
+            case 3: function(3, group, first, page, coming); break;                               \
+            case 4: function(4, group, first, page, coming); break;                               \
+            case 5: function(5, group, first, page, coming); break;                               \
+            default: function(6, group, first, page, coming); break;                              \
+        }                                                                                         \
+    }
+
+// A page is read once for all queries: pages outside, queries inside.
+static void attend_together(const attend_group *group) {
+    int64_t pages = ceil_div(visible_positions(group->count, group, 0), 32);
+    for (int64_t page = 0; page < pages; page++) {
+        const uint16_t *next =
+            page + 1 < pages ? page_of(group->shape, group->pages[page + 1], group->head) : NULL;
+        FOR_QUERIES(score_page)
+    }
+    float factor[ATTEND_QUERIES_MAX];
+    for (int q = 0; q < group->count; q++) {
+        int64_t positions = round_up(group->position[q] + 1, 32);
+        factor[q] = weigh(group->scores + q * group->scores_stride, positions);
+        // Its neighbours may see further.
+        float *rest = group->scores + q * group->scores_stride;
+        for (int64_t i = positions; i < pages * 32; i++) { rest[i] = 0; }
+    }
+    for (int64_t page = 0; page < pages; page++) {
+        const uint16_t *next =
+            page + 1 < pages ? page_of(group->shape, group->pages[page + 1], group->head) : NULL;
+        FOR_QUERIES(add_page)
+    }
+    for (int q = 0; q < group->count; q++) {
+        for (int64_t i = 0; i < group->shape->head_width; i++) { group->out[q][i] *= factor[q]; }
     }
 }
 
@@ -462,22 +509,24 @@ static void attend_unit(const attend_job *job, int64_t unit, int32_t thread) {
     group.pages = job->page_table + job->places[tile->row].pages_first;
     group.scores = job->scratch + thread * job->scratch_floats;
     group.scores_stride = job->scratch_positions;
+    int64_t width = shape->head_width, padded = padded_head(width);
+    float *sums = group.scores + ATTEND_QUERIES_MAX * job->scratch_positions;
     int32_t shared = shape->heads / shape->kv_heads;
-    int count = 0;
-    for (int32_t row = tile->row; row < tile->row + tile->row_count; row++) {
-        for (int32_t i = 0; i < shared; i++) {
-            int64_t head = group.head * shared + i;
-            int64_t at = (row * (int64_t)shape->heads + head) * shape->head_width;
-            group.query[count] = job->queries + at;
-            group.out[count] = job->out + at;
-            group.position[count] = job->places[row].position;
-            if (++count == ATTEND_QUERIES) {
-                attend_some(count, &group);
-                count = 0;
-            }
+    float *target[ATTEND_QUERIES_MAX];
+    for (int32_t i = 0; i < tile->row_count * shared; i++) {
+        int32_t row = tile->row + i / shared;
+        int64_t at = (row * (int64_t)shape->heads + group.head * shared + i % shared) * width;
+        group.query[group.count] = job->queries + at;
+        group.out[group.count] = sums + group.count * padded;
+        group.position[group.count] = job->places[row].position;
+        target[group.count++] = job->out + at;
+        if (group.count < ATTEND_QUERIES_MAX && i + 1 < tile->row_count * shared) { continue; }
+        attend_together(&group);
+        for (int q = 0; q < group.count; q++) {
+            memcpy(target[q], group.out[q], (size_t)width * sizeof(float));
         }
+        group.count = 0;
     }
-    if (count > 0) { attend_some(count, &group); }
 }
 
 // MARK: Logits

@@ -17,7 +17,7 @@ struct TokenizerTests {
         }
     }
 
-    static let tiny = ["gpt-2", "smollm", "llama-bpe", "qwen2"]
+    static let tiny = ["gpt-2", "smollm", "llama-bpe", "qwen2", "gemma3", "phi3"]
 
     static func tiny(_ name: String) throws -> Tokenizer {
         try Tokenizer(ModelFile(path: GGUFVectors.path("tiny/\(name).gguf")).metadata)
@@ -53,7 +53,8 @@ struct TokenizerTests {
             var streamed = ""
             for id in line.ids { streamed += decoder.append(tokenizer.bytes(of: id)) }
             streamed += decoder.finish()
-            #expect(Array(streamed.utf8) == Array(line.text.utf8))
+            let blank = tokenizer.addsSpacePrefix && line.text != "" ? " " : ""
+            #expect(Array(streamed.utf8) == Array((blank + line.text).utf8))
         }
     }
 
@@ -81,14 +82,16 @@ struct TokenizerTests {
         #expect(tokenizer.bytes(of: 49_152) == [])
     }
 
-    @Test("a megabyte without a blank is not quadratic", .timeLimit(.minutes(1)))
-    func longWord() throws {
-        let tokenizer = try Self.tiny("smollm")
+    @Test(
+        "a megabyte without a blank is not quadratic", .timeLimit(.minutes(1)),
+        arguments: ["smollm", "gemma3"])
+    func longWord(_ name: String) throws {
+        let tokenizer = try Self.tiny(name)
         var random = SplitMix(state: 1)
         let letters = Array("abcdefghijklmnopqrstuvwxyz")
         let word = String((0..<1_000_000).map { _ in letters.randomElement(using: &random) ?? "a" })
         #expect(tokenizer.decode(tokenizer.encode(word)) == word)
-        let blanks = String(repeating: " ", count: 1_000_000)
+        let blanks = String(repeating: " ", count: 200_000)
         #expect(tokenizer.decode(tokenizer.encode(blanks)) == blanks)
     }
 }

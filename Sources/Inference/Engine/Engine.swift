@@ -10,8 +10,9 @@ package final class Engine: Sendable {
     package let options: EngineOptions
     let inbox = Inbox()
     let transformer: Transformer
-
-    private var model: Model { transformer.model }
+    let tokenizer: Tokenizer
+    /// The model's chat template, or why it cannot be used.
+    let chat: Result<ChatTemplate, ModelError>
 
     /// Loads a model and starts its threads.
     ///
@@ -22,7 +23,13 @@ package final class Engine: Sendable {
     ///   - options: Sizes and threads.
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
-        let model = try Model(ModelFile(path: modelPath), contextLength: options.contextLength)
+        let file = try ModelFile(path: modelPath)
+        let model = try Model(file, contextLength: options.contextLength)
+        let tokenizer = try Tokenizer(file.metadata)
+        self.tokenizer = tokenizer
+        chat = Result { () throws(ModelError) in
+            try ChatTemplate(file.metadata, tokenizer: tokenizer)
+        }
         let shape = model.hyperparameters
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,

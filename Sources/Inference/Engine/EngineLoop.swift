@@ -11,7 +11,7 @@ struct EngineLoop {
     private let reusesPrefixes: Bool
     private var pool: PagePool
     private var waiting: [Request] = []
-    private var running: [Sequence] = []
+    private var running: [Session] = []
 
     init(inbox: Inbox, transformer: Transformer, options: EngineOptions) {
         self.inbox = inbox
@@ -34,7 +34,7 @@ struct EngineLoop {
     }
 
     private mutating func failAll() {
-        for sequence in running { sequence.request.fail(.shuttingDown) }
+        for session in running { session.request.fail(.shuttingDown) }
         for request in waiting { request.fail(.shuttingDown) }
         (running, waiting) = ([], [])
     }
@@ -43,9 +43,9 @@ struct EngineLoop {
         guard !cancelled.isEmpty else { return }
         for request in waiting where cancelled.contains(request.id) { request.fail(.cancelled) }
         waiting.removeAll { cancelled.contains($0.id) }
-        for sequence in running where cancelled.contains(sequence.request.id) {
-            sequence.request.fail(.cancelled)
-            pool.release(sequence.pages)
+        for session in running where cancelled.contains(session.request.id) {
+            session.request.fail(.cancelled)
+            pool.release(session.pages)
         }
         running.removeAll { cancelled.contains($0.request.id) }
     }
@@ -62,7 +62,7 @@ struct EngineLoop {
                 return pool.release(prefix)
             }
             running.append(
-                Sequence(
+                Session(
                     request: request, tokens: request.prompt,
                     computed: prefix.count * Page.positions, pages: prefix + pages))
             count += 1
@@ -78,15 +78,15 @@ struct EngineLoop {
             (running[$0].isDecoding ? 0 : 1, $0) < (running[$1].isDecoding ? 0 : 1, $1)
         }
         for index in order {
-            let sequence = running[index]
-            let chunk = sequence.chunk(
+            let session = running[index]
+            let chunk = session.chunk(
                 rows: transformer.workspace.rowsMax - batch.count,
                 logits: transformer.workspace.logitRowsMax - batch.wanted.count)
             guard !chunk.isEmpty else { continue }
             let before = batch.wanted.count
             batch.append(
-                chunk, position: sequence.computed, pages: sequence.pages,
-                wantedFrom: max(0, sequence.wantedFrom - sequence.computed))
+                chunk, position: session.computed, pages: session.pages,
+                wantedFrom: max(0, session.wantedFrom - session.computed))
             parts.append((index, chunk.count, batch.wanted.count - before))
         }
         guard !batch.isEmpty else { return }
@@ -108,10 +108,10 @@ struct EngineLoop {
         running = running.indices.filter { !finished.contains($0) }.map { running[$0] }
     }
 
-    private mutating func keepPrompt(of sequence: Sequence, computedBefore: Int) {
-        let count = sequence.request.prompt.count
-        guard reusesPrefixes, computedBefore < count, sequence.computed >= count else { return }
-        pool.keep(sequence.request.prompt[...], in: sequence.pages)
+    private mutating func keepPrompt(of session: Session, computedBefore: Int) {
+        let count = session.request.prompt.count
+        guard reusesPrefixes, computedBefore < count, session.computed >= count else { return }
+        pool.keep(session.request.prompt[...], in: session.pages)
     }
 
     /// Uses the logits of one sequence's rows.
@@ -163,15 +163,15 @@ struct EngineLoop {
     ///
     /// Each label continues the prompt's own pages; the last one, which the label writes to, is
     /// copied. As many labels as there is room for are computed in one step.
-    private mutating func score(_ sequence: Sequence) {
-        guard case .score(let labels, let completion) = sequence.request.work,
-            var sums = sequence.labelSums
+    private mutating func score(_ session: Session) {
+        guard case .score(let labels, let completion) = session.request.work,
+            var sums = session.labelSums
         else { return }
-        let prompt = sequence.request.prompt.count
+        let prompt = session.request.prompt.count
         let shared = prompt / Page.positions
         // The sequence's own spare pages serve the first label, so that one can always be
         // computed, however full the cache is.
-        var spare = [Array(sequence.pages[shared...].dropFirst())]
+        var spare = [Array(session.pages[shared...].dropFirst())]
         let span = (labels.map(\.count).max() ?? 1) - 1
         let pagesEach = Page.count(positions: prompt + span) - shared
         var next = 0
@@ -194,10 +194,10 @@ struct EngineLoop {
                 }
                 let own = spare[used]
                 if !prompt.isMultiple(of: Page.positions), let target = own.first {
-                    transformer.pages.copy(sequence.pages[shared], to: target)
+                    transformer.pages.copy(session.pages[shared], to: target)
                 }
                 batch.append(
-                    inputs, position: prompt, pages: sequence.pages[..<shared] + own, wantedFrom: 0)
+                    inputs, position: prompt, pages: session.pages[..<shared] + own, wantedFrom: 0)
                 members.append(next)
                 used += 1
                 next += 1

@@ -26,6 +26,11 @@ enum CharacterClass: UInt8, Sendable {
         }
     }
 
+    /// The bytes of a scalar in valid UTF-8, by its first one.
+    static func byteCount(lead: UInt8) -> Int {
+        lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    }
+
     /// The class of the scalar that begins at `index` in valid UTF-8, and the bytes it takes.
     static func at(
         _ index: Int, in text: UnsafeBufferPointer<UInt8>
@@ -33,7 +38,7 @@ enum CharacterClass: UInt8, Sendable {
         guard index < text.count else { return (.end, 0) }
         let lead = UInt32(text[index])
         if lead < 0x80 { return (table[Int(lead)], 1) }
-        let byteCount = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        let byteCount = byteCount(lead: text[index])
         var value = lead & (0x7F >> UInt32(byteCount))
         for unit in text[index + 1..<index + byteCount] { value = value << 6 | UInt32(unit & 0x3F) }
         return (value < scalarCount ? table[Int(value)] : .other, byteCount)

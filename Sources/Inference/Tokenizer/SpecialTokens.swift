@@ -20,9 +20,12 @@ struct SpecialTokens: Sendable {
 
     /// By length, longest first.
     private let groups: [Group]
+    /// Tokens that swallow the white space after them.
+    private let swallowing: Set<Int32>
 
     /// Takes the tokens of the given types out of a vocabulary.
-    init(_ vocabulary: Vocabulary, types: Set<TokenType>) {
+    init(_ vocabulary: Vocabulary, types: Set<TokenType>, swallowing: Set<Int32>) {
+        self.swallowing = swallowing
         var groups: [Int: Group] = [:]
         for index in 0..<vocabulary.count where types.contains(vocabulary.types[index]) {
             let id = Int32(index)
@@ -44,7 +47,7 @@ struct SpecialTokens: Sendable {
             var split: [Fragment] = []
             for fragment in fragments {
                 if case .text(let range) = fragment {
-                    Self.split(text, range, by: group, into: &split)
+                    self.split(text, range, by: group, into: &split)
                 } else {
                     split.append(fragment)
                 }
@@ -54,7 +57,11 @@ struct SpecialTokens: Sendable {
         return fragments
     }
 
-    private static func split(
+    private static func isWhiteSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || 0x09...0x0D ~= byte
+    }
+
+    private func split(
         _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, by group: Group,
         into fragments: inout [Fragment]
     ) {
@@ -68,8 +75,12 @@ struct SpecialTokens: Sendable {
                 continue
             }
             if start < index { fragments.append(.text(start..<index)) }
-            fragments.append(.token(group.ids[Int(found)]))
+            let token = group.ids[Int(found)]
+            fragments.append(.token(token))
             index += group.byteCount
+            if swallowing.contains(token) {
+                while index < range.upperBound, Self.isWhiteSpace(text[index]) { index += 1 }
+            }
             start = index
         }
         if start < range.upperBound { fragments.append(.text(start..<range.upperBound)) }

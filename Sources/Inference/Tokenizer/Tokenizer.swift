@@ -9,11 +9,15 @@ package struct Tokenizer: Sendable {
     package let eosToken: Int32?
     /// Whether a prompt begins with ``bosToken``; ``encode(_:parseSpecial:)`` leaves it out.
     package let addsBOS: Bool
+    /// Whether text is encoded with a blank before it, which ``decode(_:)`` takes off again.
+    ///
+    /// The bytes of a reply's first token begin with that blank.
+    package let addsSpacePrefix: Bool
     /// Tokens that end a reply.
     package let endOfGeneration: Set<Int32>
 
     private let vocabulary: Vocabulary
-    private let model: BytePairModel
+    private let model: Model
     private let userDefined: SpecialTokens
     private let allSpecial: SpecialTokens
     private let controlTokens: [String: Int32]
@@ -27,15 +31,31 @@ package struct Tokenizer: Sendable {
     package init(_ metadata: Metadata) throws(ModelError) {
         let modelKey = "tokenizer.ggml.model"
         let name = try metadata.requiredString(modelKey)
-        guard name == "gpt2" else {
+        var vocabulary: Vocabulary
+        let addsBOSByDefault: Bool
+        switch name {
+        case "gpt2":
+            vocabulary = try Vocabulary(metadata, spelling: .byteAlphabet)
+            let bytePair = try BytePairModel(metadata, vocabulary: &vocabulary)
+            model = .bytePair(bytePair)
+            addsBOSByDefault = bytePair.addsBOS
+            addsSpacePrefix = false
+        case "llama":
+            vocabulary = try Vocabulary(metadata, spelling: .sentencePiece)
+            let sentencePiece = try SentencePieceModel(metadata, vocabulary: vocabulary)
+            model = .sentencePiece(sentencePiece)
+            addsBOSByDefault = true
+            addsSpacePrefix = sentencePiece.addsSpacePrefix
+        default:
             throw .unsupported(
-                path: metadata.path, key: modelKey, value: name.excerpt, known: ["gpt2"])
+                path: metadata.path, key: modelKey, value: name.excerpt, known: ["gpt2", "llama"])
         }
-        var vocabulary = try Vocabulary(metadata, spelling: .byteAlphabet)
-        model = try BytePairModel(metadata, vocabulary: &vocabulary)
         self.vocabulary = vocabulary
-        userDefined = SpecialTokens(vocabulary, types: [.userDefined])
-        allSpecial = SpecialTokens(vocabulary, types: [.userDefined, .control, .unknown])
+        let swallowing = try Self.swallowing(metadata, vocabulary: vocabulary)
+        userDefined = SpecialTokens(
+            vocabulary, types: [.userDefined], swallowing: swallowing)
+        allSpecial = SpecialTokens(
+            vocabulary, types: [.userDefined, .control, .unknown], swallowing: swallowing)
         var controlTokens: [String: Int32] = [:]
         for index in 0..<vocabulary.count where vocabulary.types[index] == .control {
             let id = Int32(index)
@@ -49,7 +69,7 @@ package struct Tokenizer: Sendable {
         }
         bosToken = try token("bos_token_id")
         eosToken = try token("eos_token_id")
-        let wantsBOS = try metadata.bool("tokenizer.ggml.add_bos_token") ?? model.addsBOS
+        let wantsBOS = try metadata.bool("tokenizer.ggml.add_bos_token") ?? addsBOSByDefault
         addsBOS = wantsBOS && bosToken != nil
         let stated = [eosToken, try token("eot_token_id"), try token("eom_token_id")]
         endOfGeneration = Set((stated + Self.endNames.map { controlTokens[$0] }).compactMap(\.self))
@@ -79,8 +99,7 @@ package struct Tokenizer: Sendable {
                 switch fragment {
                 case .token(let id): tokens.append(id)
                 case .text(let range):
-                    let part = UnsafeBufferPointer(rebasing: bytes[range])
-                    model.encode(part, vocabulary: vocabulary, into: &tokens)
+                    encode(UnsafeBufferPointer(rebasing: bytes[range]), into: &tokens)
                 }
             }
             return tokens
@@ -89,18 +108,45 @@ package struct Tokenizer: Sendable {
 
     /// The text of tokens, control tokens skipped.
     package func decode(_ tokens: [Int32]) -> String {
-        String(decoding: tokens.flatMap(bytes(of:)), as: UTF8.self)
+        var bytes = tokens.flatMap(bytes(of:))
+        if addsSpacePrefix, bytes.first == 0x20 { bytes.removeFirst() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The bytes a token stands for: none for control tokens and for numbers without a token.
     ///
     /// A character can be spread over several tokens; ``TextDecoder`` puts it together.
     package func bytes(of token: Int32) -> [UInt8] {
-        let index = Int(token)
-        guard vocabulary.types.indices.contains(index) else { return [] }
-        return switch vocabulary.types[index] {
-        case .control, .unknown: []
-        case .normal, .userDefined, .undefined, .unused, .byte: Array(vocabulary.strings[token])
+        vocabulary.text(of: token)
+    }
+
+    private func encode(_ text: UnsafeBufferPointer<UInt8>, into tokens: inout [Int32]) {
+        switch model {
+        case .bytePair(let model): model.encode(text, vocabulary: vocabulary, into: &tokens)
+        case .sentencePiece(let model): model.encode(text, vocabulary: vocabulary, into: &tokens)
         }
+    }
+
+    /// The special tokens after which white space does not count.
+    ///
+    /// GGUF files do not say which do; it is a property of the Phi 3 family, known by its name.
+    private static func swallowing(
+        _ metadata: Metadata, vocabulary: Vocabulary
+    ) throws(ModelError) -> Set<Int32> {
+        let name = try metadata.string("general.name")?.lowercased() ?? ""
+        guard name.contains("phi3") || name.contains("phi-3") else { return [] }
+        let exceptions = Set(["<unk>", "<s>", "<|endoftext|>"].map { Array($0.utf8) })
+        let special: Set<TokenType> = [.control, .userDefined, .unknown]
+        return Set(
+            (0..<Int32(vocabulary.count)).filter {
+                special.contains(vocabulary.types[Int($0)])
+                    && !exceptions.contains(Array(vocabulary.strings[$0]))
+            })
+    }
+
+    /// How text between special tokens is cut.
+    private enum Model: Sendable {
+        case bytePair(BytePairModel)
+        case sentencePiece(SentencePieceModel)
     }
 }

@@ -1,12 +1,15 @@
 /// The tokens of a model: bytes and type of each, and the token of given bytes.
 struct Vocabulary: Sendable {
     /// How a vocabulary writes the bytes of its tokens.
-    enum Spelling {
+    enum Spelling: Sendable {
         /// With the letters of ``ByteAlphabet``, control and user-defined tokens excepted.
         case byteAlphabet
+        /// As they are, with `▁` for a blank and `<0x0A>` for a byte token.
+        case sentencePiece
     }
 
     let types: [TokenType]
+    private let spelling: Spelling
     /// Bytes of the tokens, and of whatever else a tokenizer numbers after them.
     ///
     /// Control tokens can not be found by their bytes: no text turns into one by merging.
@@ -22,22 +25,39 @@ struct Vocabulary: Sendable {
         var decoded: [UInt8] = []
         try metadata.eachString(tokensKey) { bytes in
             decoded.removeAll(keepingCapacity: true)
-            switch types[strings.count] {
-            case .control, .unknown, .userDefined: strings.append(bytes, isFindable: false)
-            case .normal, .undefined, .unused, .byte:
-                if ByteAlphabet.decode(bytes, into: &decoded) {
-                    strings.append(decoded, isFindable: true)
-                } else {
-                    strings.append(bytes, isFindable: false)
-                }
+            switch (types[strings.count], spelling) {
+            case (.control, _), (.unknown, _), (.userDefined, .byteAlphabet):
+                strings.append(bytes, isFindable: false)
+            case (_, .byteAlphabet):
+                let isSpelled = ByteAlphabet.decode(bytes, into: &decoded)
+                strings.append(isSpelled ? decoded : Array(bytes), isFindable: isSpelled)
+            case (.byte, .sentencePiece):
+                let digits = String(decoding: bytes.dropFirst(3).dropLast(), as: UTF8.self)
+                decoded += [UInt8(digits, radix: 16)].compactMap(\.self)
+                strings.append(decoded, isFindable: false)
+            case (_, .sentencePiece): strings.append(bytes, isFindable: true)
             }
         }
+        self.spelling = spelling
         self.types = types
         self.strings = strings
     }
 
     /// The number of tokens; those are numbered from 0.
     var count: Int { types.count }
+
+    /// Whether a number is that of a token and not of something else.
+    func isToken(_ id: Int32) -> Bool { types.indices.contains(Int(id)) }
+
+    /// The bytes a token stands for in a text: none for control tokens.
+    func text(of id: Int32) -> [UInt8] {
+        guard isToken(id) else { return [] }
+        return switch (types[Int(id)], spelling) {
+        case (.control, _), (.unknown, _): []
+        case (.byte, _), (_, .byteAlphabet): Array(strings[id])
+        case (_, .sentencePiece): SentencePieceModel.text(of: strings[id])
+        }
+    }
 
     /// The number of these bytes, which is the next free one if they have none yet.
     mutating func intern(_ string: some Collection<UInt8>) -> Int32 {

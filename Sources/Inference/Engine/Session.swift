@@ -1,5 +1,5 @@
 /// A request at work: its tokens so far, and how many of them are in the cache.
-struct Sequence {
+struct Session {
     let request: Request
     /// Prompt and output.
     var tokens: [Int32]

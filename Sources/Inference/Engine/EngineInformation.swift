@@ -1,0 +1,48 @@
+import COpenBLAS
+
+/// What an engine consists of, for people and for `docket models`.
+package struct EngineInformation: Equatable, Sendable {
+    package let path: String
+    package let architecture: String
+    /// Weights of the model, as numbers.
+    package let parameterCount: Int
+    /// How many tensors there are of each element type.
+    package let tensorTypes: [ElementType: Int]
+    /// Positions per sequence.
+    package let contextLength: Int
+    /// Positions the model was trained for.
+    package let contextLengthMax: Int
+    package let sequences: Int
+    package let threads: Int
+    /// Bytes of packed weights in memory.
+    package let weightByteCount: Int
+    /// Bytes the cache of keys and values can grow to.
+    package let cacheByteCount: Int
+    /// Instruction set of the kernels.
+    package let variant: KernelVariant
+    /// Name of the processor core OpenBLAS computes for.
+    package let blasCore: String
+    /// The family of the chat template, nil when the model has none that docket knows.
+    package let chatFamily: ChatFamily?
+}
+
+extension Engine {
+    /// What this engine consists of.
+    package var information: EngineInformation {
+        let model = transformer.model
+        let tensors = model.file.tensors.values
+        return EngineInformation(
+            path: model.file.path,
+            architecture: model.hyperparameters.architecture.rawValue,
+            parameterCount: tensors.reduce(0) { $0 + $1.shape.reduce(1, *) },
+            tensorTypes: tensors.reduce(into: [:]) { $0[$1.type, default: 0] += 1 },
+            contextLength: model.contextLength,
+            contextLengthMax: model.hyperparameters.contextLength,
+            sequences: options.sequences, threads: options.threads,
+            weightByteCount: model.weightByteCount,
+            cacheByteCount: transformer.pages.byteCount,
+            variant: options.variant ?? .best,
+            blasCore: String(cString: openblas_get_corename()),
+            chatFamily: try? chat.get().family)
+    }
+}
