@@ -1,0 +1,133 @@
+import Admin
+import Configuration
+import Domain
+import Enrich
+import HTTPServer
+import Ingest
+import Lifecycle
+import Store
+import Synchronization
+import Telemetry
+
+/// Everything that runs: pollers, workers, heartbeat, admin listener; meeting in the database.
+struct Daemon: Sendable {
+    private let setup: Setup
+    private let store: Store
+    private let models: Models
+    private let instance: CurrentInstance
+    private let log: Log
+    private let metrics = Metrics()
+    private let plans: [ConnectorPlan]
+    private let recipes: [ConfiguredRecipe]
+
+    /// Brings the schema up to date, loads the models, and prepares every enabled connector.
+    init(_ setup: Setup, _ store: Store, _ log: Log) async throws {
+        (self.setup, self.store, self.log) = (setup, store, log)
+        let applied = try await store.migrate()
+        for name in applied { log.info("migrated", ["migration": name]) }
+        models = try await Models(setup)
+        var plans: [ConnectorPlan] = []
+        var recipes: [ConfiguredRecipe] = []
+        for connector in setup.configuration.connectors where connector.isEnabled {
+            let own = try models.recipes(of: connector, setup)
+            let rules = own.map(\.rule)
+            plans.append(try setup.plan(for: connector, rules: rules))
+            recipes += own
+            let count = try await store.enqueueMissing(connector: connector.name, rules: rules)
+            if count > 0 {
+                log.info(
+                    "recipes changed", ["connector": connector.name, "jobs": "\(count)"])
+            }
+        }
+        (self.plans, self.recipes) = (plans, recipes)
+        instance = try await CurrentInstance(store: store, log: log)
+    }
+
+    /// Runs until cancelled.
+    func run(_ manager: ServiceManager) async throws {
+        var services: [any Service] = [Heartbeat(instance: instance)]
+        services += plans.map { Poller(plan: $0, context: context) }
+        if models.slots > 0 { services.append(worker) }
+        let admin = try AdminService(
+            listen: setup.configuration.admin.listen.address,
+            token: try setup.configuration.admin.token?.value(setup.references), store: store,
+            metrics: metrics)
+        services.append(admin)
+        let address = setup.configuration.admin.listen.description(port: admin.port)
+        log.info("ready", ["connectors": "\(plans.count)", "admin": address])
+        manager.ready(status: "\(plans.count) connectors; admin at \(address)")
+        defer { manager.stopping() }
+        do {
+            try await runServices(services)
+        } catch {
+            await close()
+            throw error
+        }
+        await close()
+    }
+
+    /// One pass over every enabled connector, then all jobs.
+    func runOnce() async -> [(connector: String, report: PassReport)] {
+        let heartbeat = Task { await instance.beat() }
+        let isIngestDone = Mutex(false)
+        let reports = await withTaskGroup(of: (String, PassReport).self) { group in
+            for plan in plans {
+                group.addTask {
+                    let pass = ConnectorPass(plan: plan, context: context, isForced: true)
+                    return (plan.name, await pass.run())
+                }
+            }
+            async let drained: Void = worker.drain { isIngestDone.withLock { $0 } }
+            var reports: [String: PassReport] = [:]
+            for await (name, report) in group { reports[name] = report }
+            isIngestDone.withLock { $0 = true }
+            await drained
+            return reports
+        }
+        heartbeat.cancel()
+        await close()
+        return plans.map { ($0.name, reports[$0.name] ?? PassReport()) }
+    }
+
+    private var context: IngestContext {
+        IngestContext(store: store, instance: { instance.now }, log: log, metrics: metrics)
+    }
+
+    private var worker: Worker {
+        Worker(
+            recipes: recipes, slots: models.slots, store: store, instance: { instance.now },
+            log: log, metrics: metrics)
+    }
+
+    private func close() async {
+        models.shutdown()
+        await instance.leave()
+    }
+
+    private struct Heartbeat: Service {
+        let name = "heartbeat"
+        let instance: CurrentInstance
+
+        func run() async throws {
+            await instance.beat()
+            try Task.checkCancellation()
+        }
+    }
+}
+
+extension Listener {
+    fileprivate var address: ListenAddress {
+        switch self {
+        case .tcp(let host, let port): .tcp(host: host, port: UInt16(clamping: port))
+        case .unix(let path): .unix(path: path)
+        }
+    }
+
+    /// How to reach it, with the port that the kernel chose.
+    fileprivate func description(port: UInt16) -> String {
+        switch self {
+        case .tcp(let host, _): "http://\(host):\(port)"
+        case .unix(let path): "unix:\(path)"
+        }
+    }
+}
