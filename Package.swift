@@ -109,5 +109,15 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        // What tests share.
+        .target(
+            name: "PostgresTesting", dependencies: ["Postgres"], path: "Tests/PostgresTesting",
+            swiftSettings: tool),
+
+        // Tests.
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
+            swiftSettings: tool),
     ]
 )
