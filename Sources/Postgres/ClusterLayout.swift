@@ -58,6 +58,19 @@ struct ClusterLayout: Sendable {
             }
         }
         try makeOwned(options.directory)
+        try makeLog()
+    }
+
+    /// Both this process and the server's account write to it.
+    private func makeLog() throws(ClusterError) {
+        let descriptor = open(log, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw .file(path: log, operation: "make", reason: reason(errno))
+        }
+        defer { close(descriptor) }
+        guard fchown(descriptor, account.userID, account.groupID) == 0 else {
+            throw .file(path: log, operation: "change the owner of", reason: reason(errno))
+        }
     }
 
     private func makeOwned(_ path: String) throws(ClusterError) {

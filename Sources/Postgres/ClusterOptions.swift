@@ -5,7 +5,7 @@ package struct ClusterOptions: Sendable {
     /// The database to make, and the superuser who owns it.
     package var database: String
     package var user: String
-    /// False: no fsync, and the directory is removed with the last user. For tests.
+    /// False, for tests: no fsync, and the directory is removed after its last user.
     package var isDurable = true
     /// Where Debian keeps server programs, one directory a major version.
     package var programsDirectory = "/usr/lib/postgresql"

@@ -44,6 +44,7 @@ struct ClusterServer {
         var arguments = [
             "--pgdata=" + layout.partialData, "--username=" + options.user, "--encoding=UTF8",
             "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject", "--data-checksums",
+            "--no-instructions",
         ]
         if !options.isDurable { arguments.append("--no-sync") }
         try runProgram("initdb", arguments, within: Limits.initDuration)
@@ -84,16 +85,14 @@ struct ClusterServer {
     /// `guard.lock` taken and goes.
     func startGuard() throws(ClusterError) {
         let control = try programs() + "/pg_ctl"
-        var stop = ["/usr/bin/flock", "--exclusive", layout.usersLock]
-        if options.isDurable {
-            stop += [control] + stopArguments
-        } else {
-            stop += ["/bin/sh", "-c", #""$@"; rm -rf "$0""#, options.directory, control]
-            stop += stopArguments
-        }
-        let command = layout.account.command(
-            "/usr/bin/setsid",
-            ["--fork", "/usr/bin/flock", "--nonblock", layout.guardLock] + stop)
+        let clean = options.isDurable ? #"rm -f "$0/socket_directory""# : #"rm -rf "$0""#
+        let script = #""$@"; rmdir "$(cat "$0/socket_directory")"; "# + clean
+        let wait = [
+            "/usr/bin/setsid", "--fork", "/usr/bin/flock", "--nonblock", layout.guardLock,
+            "/usr/bin/flock", "--exclusive", layout.usersLock,
+        ]
+        let stop = ["/bin/sh", "-c", script, options.directory, control] + stopArguments
+        let command = layout.account.command(wait[0], wait.dropFirst() + stop)
         let status = try Program.run(command, log: nil, within: Limits.probeDuration)
         guard status == 0 else { throw failure("setsid", "failed") }
     }
@@ -122,10 +121,16 @@ struct ClusterServer {
         ]
     }
 
-    /// Whether a process is a server, and not one that came by the number after a reboot.
+    /// Whether a process is a server: neither one that came by the number after a reboot, nor
+    /// the remains of one that nobody has collected yet.
     private func isServer(_ pid: pid_t) -> Bool {
-        guard pid > 1, let name = readFile("/proc/\(pid)/comm") else { return false }
-        return name == "postgres"
+        // `17 (postgres) S 1 ...`
+        guard pid > 1, let status = readFile("/proc/\(pid)/stat") else { return false }
+        guard status.contains("(postgres)") else { return false }
+        guard status.contains(") Z ") else { return true }
+        // As the first process of a container this one inherits the server's remains.
+        waitpid(pid, nil, WNOHANG)
+        return false
     }
 
     /// The directory of the programs: those the data needs, else the newest.

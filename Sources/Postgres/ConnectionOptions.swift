@@ -1,7 +1,8 @@
 /// Where a database is and how a session behaves.
 package struct ConnectionOptions: Sendable {
-    /// A libpq connection string: `postgresql://...` or `host=... dbname=...`. May hold a
-    /// password, so it is never printed.
+    /// A libpq connection string, as a URL or as `host=... dbname=...`.
+    ///
+    /// May hold a password, so it is never printed.
     package var url: String
     /// Shown in `pg_stat_activity`.
     package var applicationName: String

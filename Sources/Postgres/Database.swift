@@ -25,6 +25,7 @@ package final class Database: Sendable {
     /// - Returns: What `body` returned.
     /// - Throws: ``PostgresError`` where connecting fails, `CancellationError` when cancelled
     ///   before it began, else what `body` threw.
+    @discardableResult
     package func withConnection<Result: Sendable>(
         _ body: @Sendable (borrowing Connection) throws -> Result
     ) async throws -> Result {

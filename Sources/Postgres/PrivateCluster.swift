@@ -8,7 +8,9 @@ import Synchronization
 /// process that dies without stopping anything lets go of the lock too, and a small guard
 /// program that waits for the lock stops the server then. A server found running is adopted.
 package final class PrivateCluster: Sendable {
-    /// How to connect, as libpq reads it. No password: the socket's directory is the guard.
+    /// How to connect, as libpq reads it.
+    ///
+    /// Has no password: the socket's directory is the guard.
     package let url: String
     /// What the server has to say.
     package let logPath: String
@@ -65,8 +67,17 @@ package final class PrivateCluster: Sendable {
             lock: using)
     }
 
+    /// - Returns: False when that was done before.
+    private func letGo() -> Bool {
+        isInUse.withLock { lock in
+            guard let held = lock.take() else { return false }
+            _ = consume held
+            return true
+        }
+    }
+
     private func stopBlocking() throws(ClusterError) {
-        guard isInUse.withLock({ $0.take() != nil }) else { return }
+        guard letGo() else { return }
         let deadline = ContinuousClock.now + Limits.stopDuration
         let server = ClusterServer(layout: layout, options: layout.options)
         while ContinuousClock.now < deadline {
