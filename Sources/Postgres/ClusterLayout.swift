@@ -122,7 +122,7 @@ func readFile(_ path: String) -> String? {
 }
 
 func writeFile(_ path: String, _ text: String) throws(ClusterError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else {
         throw .file(path: path, operation: "write", reason: reason(errno))
     }
