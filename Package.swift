@@ -68,7 +68,10 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "MigrationFiles", path: "Migrations",
-            resources: [.embedInCode("0001_schema.sql")], swiftSettings: safe),
+            resources: [
+                .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
+            ],
+            swiftSettings: safe),
         .target(
             name: "Store",
             dependencies: ["Crypto", "Domain", "JSON", "MigrationFiles", "Postgres"],
@@ -114,10 +117,22 @@ let package = Package(
         .target(
             name: "PostgresTesting", dependencies: ["Postgres"], path: "Tests/PostgresTesting",
             swiftSettings: tool),
+        .target(
+            name: "StoreTesting", dependencies: ["Domain", "Postgres", "PostgresTesting", "Store"],
+            path: "Tests/StoreTesting", swiftSettings: tool),
 
         // Tests.
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
+            swiftSettings: tool),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Crypto", "Domain", "JSON", "MigrationFiles", "Postgres", "PostgresTesting",
+                "Store", "StoreTesting",
+            ],
             swiftSettings: tool),
     ]
 )

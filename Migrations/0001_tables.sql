@@ -70,7 +70,6 @@ CREATE TABLE docket.documents (
     -- Where it was last seen, and where else: it lives while it is somewhere.
     stream_id bigint NOT NULL,
     other_streams bigint[] NOT NULL DEFAULT '{}',
-    epoch bigint NOT NULL,
     revision int NOT NULL DEFAULT 1 CHECK (revision >= 1),
     content_sha256 bytea NOT NULL CHECK (octet_length(content_sha256) = 32),
     -- Of every column and the record: equal means there is nothing to write.
@@ -99,8 +98,8 @@ CREATE TABLE docket.documents (
     CHECK (deleted_at IS NULL OR removed_at IS NOT NULL)
 );
 COMMENT ON TABLE docket.documents IS 'Every document at its last revision, tombstones included';
--- A new epoch's sweep, and the counts of a stream.
-CREATE INDEX documents_stream ON docket.documents (stream_id, epoch) WHERE removed_at IS NULL;
+-- The sweep at the end of an epoch, and the counts of a stream.
+CREATE INDEX documents_stream ON docket.documents (stream_id) WHERE removed_at IS NULL;
 -- Children go with their parents.
 CREATE INDEX documents_parent ON docket.documents (connector, parent_source_id)
     WHERE parent_source_id IS NOT NULL;
@@ -110,6 +109,14 @@ CREATE INDEX documents_removed ON docket.documents (stream_id)
 -- Few documents are in two streams; this finds them when a stream goes.
 CREATE INDEX documents_elsewhere ON docket.documents USING gin (other_streams)
     WHERE other_streams <> '{}';
+
+CREATE TABLE docket.seen (
+    stream_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    PRIMARY KEY (stream_id, document_id)
+);
+COMMENT ON TABLE docket.seen IS
+    'What a stream that is read again from the beginning has shown so far; empty otherwise';
 
 CREATE TABLE docket.revisions (
     document_id bigint NOT NULL,

@@ -11,6 +11,36 @@ package enum JSON: Sendable, Hashable {
     case array([JSON])
     case object(Members)
 
+    /// Reads one JSON text.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8, with or without a byte order mark; what is not UTF-8 becomes U+FFFD.
+    ///   - limits: How much to read before giving up.
+    /// - Returns: The value.
+    /// - Throws: ``JSONError`` with the place, also for anything after the value.
+    package static func parse(
+        _ bytes: [UInt8], limits: JSONLimits = JSONLimits()
+    ) throws(JSONError) -> JSON {
+        try parse(bytes.span, limits: limits)
+    }
+
+    /// As above, of bytes somebody else holds.
+    package static func parse(
+        _ bytes: Span<UInt8>, limits: JSONLimits = JSONLimits()
+    ) throws(JSONError) -> JSON {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(JSONError) -> JSON in
+            var parser = Parser(bytes, limits: limits)
+            return try parser.document()
+        }
+    }
+
+    /// As above, of a text.
+    package static func parse(
+        _ text: String, limits: JSONLimits = JSONLimits()
+    ) throws(JSONError) -> JSON {
+        try parse(text.utf8.span, limits: limits)
+    }
+
     /// The members of an object in the order they came.
     package struct Members: Sendable, Hashable {
         package private(set) var pairs: [(name: String, value: JSON)]
