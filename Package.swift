@@ -118,7 +118,7 @@ let package = Package(
             name: "PostgresTesting", dependencies: ["Postgres"], path: "Tests/PostgresTesting",
             swiftSettings: tool),
         .target(
-            name: "StoreTesting", dependencies: ["Domain", "Postgres", "PostgresTesting", "Store"],
+            name: "StoreTesting", dependencies: ["Postgres", "PostgresTesting", "Store"],
             path: "Tests/StoreTesting", swiftSettings: tool),
 
         // Tests.

@@ -42,6 +42,24 @@ extension Store {
             """)
     }
 
+    private func dropOutgrown(
+        _ rules: [JobRule], _ connector: String
+    ) async throws(StoreError) {
+        try await run { connection in
+            let rules = RuleColumns(rules)
+            try connection.run(
+                """
+                DELETE FROM docket.jobs j USING docket.documents d
+                WHERE j.connector = \(connector) AND d.document_id = j.document_id
+                    AND NOT EXISTS (
+                        SELECT FROM unnest(\(rules.recipes), \(rules.kinds),
+                            \(rules.charactersMin)) AS r(recipe, kinds, characters_min)
+                        WHERE r.recipe = j.recipe AND d.body_characters >= r.characters_min
+                            AND (r.kinds = '{}' OR d.kind = ANY (r.kinds::text[])))
+                """)
+        }
+    }
+
     private static func dropOutgrown(
         _ rules: [JobRule], _ ids: [Int64], _ connection: borrowing Connection
     ) throws {
@@ -72,13 +90,7 @@ extension Store {
     package func enqueueMissing(
         connector: String, rules: [JobRule]
     ) async throws(StoreError) -> Int {
-        try await run { connection in
-            try connection.run(
-                """
-                DELETE FROM docket.jobs
-                WHERE connector = \(connector) AND recipe <> ALL (\(rules.map(\.recipe)))
-                """)
-        }
+        try await dropOutgrown(rules, connector)
         var (count, last) = (0, Int64(0))
         while !rules.isEmpty {
             let after = last

@@ -54,7 +54,8 @@ extension Store {
                 }
             }
             stored.counts.failed = page.failures.count + stored.failures.count
-            try Self.count(stored.counts, lease, connection)
+            let read = page.documents.count + page.removals.count + page.failures.count
+            try Self.count(stored.counts, read: read, lease, connection)
             return stored.counts
         }
     }
@@ -135,14 +136,13 @@ extension Store {
     }
 
     private static func count(
-        _ counts: PageCounts, _ lease: StreamLease, _ connection: borrowing Connection
+        _ counts: PageCounts, read: Int, _ lease: StreamLease,
+        _ connection: borrowing Connection
     ) throws {
-        let changed = counts.created + counts.updated + counts.unchanged
         try connection.runPrepared(
             """
             UPDATE docket.runs
-            SET pages = pages + 1,
-                read = read + \(changed + counts.deleted + counts.failed)::bigint,
+            SET pages = pages + 1, read = read + \(read)::bigint,
                 created = created + \(counts.created)::bigint,
                 updated = updated + \(counts.updated)::bigint,
                 unchanged = unchanged + \(counts.unchanged)::bigint,

@@ -1,4 +1,3 @@
-package import Domain
 import Foundation
 package import Postgres
 import PostgresTesting
