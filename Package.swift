@@ -112,6 +112,8 @@ let package = Package(
             swiftSettings: safe),
 
         // Tests: one target each, against real servers; Integration runs the programs.
+
+        // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
             exclude: ["Broken"], swiftSettings: tool),
@@ -126,6 +128,10 @@ let package = Package(
             exclude: ["Vectors"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: tool),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Domain", "JSON", "Postgres", "Store"],
+            swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )

@@ -1,1 +1,10 @@
-package let x = PackageResources._001_schema_sql
+/// The schema's history, embedded.
+package enum MigrationFiles {
+    /// Every file of this directory in the order to apply: name and text.
+    package static let all: [(name: String, text: String)] = [
+        ("0001_tables.sql", text(PackageResources._001_tables_sql)),
+        ("0002_contract.sql", text(PackageResources._002_contract_sql)),
+    ]
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -30,7 +30,7 @@ package struct JobRule: Sendable, Equatable {
     package let fingerprint: [UInt8]
     /// Empty: every kind.
     package let kinds: Set<String>
-    /// Shortest body worth the work, in characters.
+    /// Shortest body worth the work, in characters (code points, as PostgreSQL counts).
     package let charactersMin: Int
 
     package init(recipe: String, fingerprint: [UInt8], kinds: Set<String>, charactersMin: Int) {
@@ -39,6 +39,7 @@ package struct JobRule: Sendable, Equatable {
     }
 
     package func applies(to document: Document) -> Bool {
-        (kinds.isEmpty || kinds.contains(document.kind)) && document.body.count >= charactersMin
+        (kinds.isEmpty || kinds.contains(document.kind))
+            && document.body.unicodeScalars.count >= charactersMin
     }
 }

@@ -1,1 +1,36 @@
-// Store
+package import Postgres
+
+/// Everything docket keeps: documents, cursors, jobs and results, in PostgreSQL.
+///
+/// All SQL of docket is in this module, one file a table. Every call is one transaction or one
+/// statement, is safe to repeat, and leaves nothing in memory that the database would not say
+/// again.
+package final class Store: Sendable {
+    package let database: Database
+
+    package init(database: Database) { self.database = database }
+
+    /// Lends a connection; whatever goes wrong becomes a ``StoreError``.
+    @discardableResult
+    func run<Result: Sendable>(
+        _ body: @Sendable (borrowing Connection) throws -> Result
+    ) async throws(StoreError) -> Result {
+        do {
+            return try await database.withConnection(body)
+        } catch let error as StoreError {
+            throw error
+        } catch let error as PostgresError {
+            throw .database(error)
+        } catch {
+            throw .cancelled
+        }
+    }
+
+    /// Lends a connection within a transaction.
+    @discardableResult
+    func transaction<Result: Sendable>(
+        _ body: @Sendable (borrowing Connection) throws -> Result
+    ) async throws(StoreError) -> Result {
+        try await run { connection in try connection.transaction(body) }
+    }
+}

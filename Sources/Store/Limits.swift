@@ -1,0 +1,23 @@
+/// The bounds of this module, in one place.
+package enum Limits {
+    /// How long an instance is believed without a heartbeat.
+    package static let leaseDuration: Duration = .seconds(30)
+    /// Times a job may take an instance down with it before it is given up.
+    package static let rescuesMax = 3
+    /// Failures remembered with a job, and the characters of each message.
+    package static let errorsMax = 10
+    package static let messageCharactersMax = 2000
+    /// Characters of a source id in the list of failures; real ones are far shorter.
+    package static let failedSourceIDCharactersMax = 500
+    /// Below this many documents no deletion waits for approval.
+    package static let heldDocumentsMin = 25
+    /// How deep attachments of attachments are followed.
+    package static let familyDepthMax = 8
+    /// Jobs made by one statement when a recipe is new.
+    package static let enqueuedMax = 10_000
+    /// How long a migration waits for a lock before it lets others pass, and how often it tries.
+    package static let migrationLockDuration: Duration = .seconds(3)
+    package static let migrationAttemptsMax = 20
+    /// Passes older than this are forgotten.
+    package static let runsDuration: Duration = .seconds(30 * 86_400)
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Postgres
+import Store
+import StoreTesting
+import Testing
+
+@Suite("docket_v1")
+struct ContractTests {
+    /// `view.column type`, in order.
+    ///
+    /// After columns were added, and only then: `DOCKET_RECORD=1 swift test --filter docket_v1`
+    /// writes the file anew.
+    static let golden = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "docket_v1.txt")
+
+    private func texts(_ store: Store, _ sql: SQL) async throws -> [String] {
+        try await store.database.withConnection { connection in
+            try connection.run(sql).map { try $0.get("v") }
+        }
+    }
+
+    @Test("views and columns are the committed ones, in order")
+    func columns() async throws {
+        let columns = try await texts(
+            TestStore.make(),
+            """
+            SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) AS v
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'docket_v1'
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY c.relname, a.attnum
+            """)
+        let text = columns.joined(separator: "\n") + "\n"
+        if ProcessInfo.processInfo.environment["DOCKET_RECORD"] != nil {
+            try text.write(to: Self.golden, atomically: true, encoding: .utf8)
+        }
+        #expect(try text == String(contentsOf: Self.golden, encoding: .utf8))
+    }
+
+    @Test("every view and every column has a comment")
+    func comments() async throws {
+        let missing = try await texts(
+            TestStore.make(),
+            """
+            SELECT c.relname || coalesce('.' || a.attname, '') AS v
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'docket_v1'
+            JOIN (SELECT attrelid, attname, attnum FROM pg_attribute WHERE attnum > 0
+                UNION ALL SELECT oid, NULL, 0 FROM pg_class) a ON a.attrelid = c.oid
+            WHERE coalesce(col_description(c.oid, a.attnum), obj_description(c.oid), '') = ''
+                OR (a.attnum > 0 AND coalesce(col_description(c.oid, a.attnum), '') = '')
+            """)
+        #expect(missing == [])
+    }
+
+    @Test("the reader sees the contract and nothing else")
+    func reader() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        try await office.pass("Inbox", [document("A")])
+        try await office.store.database.withConnection { connection in
+            try connection.run("SET ROLE docket_reader")
+            let views = try connection.run(
+                """
+                SELECT viewname AS v FROM pg_views WHERE schemaname = 'docket_v1' ORDER BY 1
+                """)
+            #expect(views.count == 10)
+            for view in views {
+                let name: String = try view.get("v")
+                try connection.runScript("SELECT * FROM docket_v1.\(name)")
+            }
+            #expect(try connection.run("SELECT title FROM docket_v1.documents").count == 1)
+            let refused = #expect(throws: PostgresError.self) {
+                try connection.run("SELECT title FROM docket.documents")
+            }
+            #expect(refused?.sqlState == "42501")
+            let written = #expect(throws: PostgresError.self) {
+                try connection.run("DELETE FROM docket_v1.sync_runs")
+            }
+            #expect(written?.sqlState == "42501")
+            try connection.run("RESET ROLE")
+        }
+    }
+}
