@@ -115,5 +115,8 @@ let package = Package(
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
+        .testTarget(
+            name: "NormalizeTests", dependencies: ["Crypto", "Domain", "JSON", "Normalize"],
+            swiftSettings: tool),
     ]
 )
