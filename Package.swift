@@ -114,6 +114,8 @@ let package = Package(
         // Tests: one target each, against real servers; Integration runs the programs.
 
         // Tests: one target each, against real servers; Integration runs the programs.
+
+        // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
             exclude: ["Broken"], swiftSettings: tool),
@@ -128,6 +130,9 @@ let package = Package(
             exclude: ["Vectors"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
+        .testTarget(
+            name: "NormalizeTests", dependencies: ["Domain", "JSON", "Normalize"],
+            swiftSettings: tool),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: tool),
         .testTarget(
             name: "StoreTests", dependencies: ["Domain", "JSON", "Postgres", "Store"],

@@ -1,0 +1,62 @@
+import Domain
+import Extraction
+import JSON
+
+extension JSON {
+    /// What stands at a path, nulls left out; several values where it goes through arrays.
+    func values(at path: Mapping.Path) -> [JSON] {
+        var values = [self]
+        for step in path.steps {
+            values = values.flatMap { value -> [JSON] in
+                guard let member = value[step.name], !member.isNull else { return [] }
+                return step.isEach ? (member.arrayValue ?? []).filter { !$0.isNull } : [member]
+            }
+        }
+        return values
+    }
+
+    /// Whether the payload mentions the path, be it with null: an absent property is unchanged,
+    /// a null one is empty.
+    func mentions(_ path: Mapping.Path) -> Bool {
+        var value = self
+        for step in path.steps {
+            guard let member = value[step.name] else { return false }
+            if step.isEach || member.isNull { return true }
+            value = member
+        }
+        return true
+    }
+
+    /// A string, or a number or truth value as text.
+    var scalarText: String? {
+        switch self {
+        case .string(let text), .number(let text): text
+        case .bool(let value): value ? "true" : "false"
+        case .null, .array, .object: nil
+        }
+    }
+
+    /// The value such that PostgreSQL takes it as `jsonb`.
+    ///
+    /// Control characters are taken out of texts and names; a number beyond what `numeric` holds
+    /// becomes a text.
+    var storable: JSON {
+        switch self {
+        case .null, .bool: self
+        case .number(let text): Self.isStorable(text) ? self : .string(text)
+        case .string(let text): .string(PlainText.withoutControls(text))
+        case .array(let values): .array(values.map(\.storable))
+        case .object(let members):
+            .object(
+                Members(
+                    members.pairs.map {
+                        (name: PlainText.withoutControls($0.name), value: $0.value.storable)
+                    }))
+        }
+    }
+
+    private static func isStorable(_ number: String) -> Bool {
+        guard number.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return true }
+        return Double(number).map { Limits.magnitudes.contains(abs($0)) } ?? false
+    }
+}

@@ -1,0 +1,149 @@
+import Crypto
+package import Domain
+import Extraction
+import Foundation
+package import JSON
+import Language
+
+/// Makes documents of records, as the mapping of their definition says.
+package enum Normalizer {
+    /// The document a whole record describes.
+    ///
+    /// Texts are cleaned, so that nothing in them can be refused by the database or hide from a
+    /// reader; the source id alone stays as it is. A body over 4 MiB is cut, and the metadata
+    /// says so under `body_truncated`. Participants are gathered from all their paths; for any
+    /// other column the first path with a value wins.
+    ///
+    /// - Parameters:
+    ///   - record: A change, merged with what was known if it came as a partial update.
+    ///   - mapping: Where in the payload each column is.
+    /// - Returns: The document, without parent and access list.
+    /// - Throws: ``NormalizeError`` with the record's id and the path.
+    package static func document(
+        from record: Record, mapping: Mapping
+    ) throws(NormalizeError) -> Document {
+        let payload = record.payload
+        try check(record, mapping)
+        let title =
+            firstLine(of: mapping.title, in: payload, byteCountMax: Limits.titleByteCountMax) ?? ""
+        let body = try body(of: record, mapping.body)
+        return Document(
+            sourceID: record.sourceID, kind: mapping.kind, title: title,
+            author: firstLine(
+                of: mapping.author, in: payload, byteCountMax: Limits.participantByteCountMax),
+            participants: participants(mapping.participants, in: payload),
+            language: LanguageDetector.detect(title + "\n\n" + body.text),
+            createdAt: firstDate(of: mapping.createdAt, in: payload),
+            modifiedAt: firstDate(of: mapping.modifiedAt, in: payload),
+            sourceURL: sourceURL(mapping.sourceURL, in: payload), body: body.text,
+            contentSHA256: try hash(title, body.text, sourceID: record.sourceID),
+            metadata: metadata(mapping.metadata, in: payload, isTruncated: body.isTruncated))
+    }
+
+    /// Whether the record carries only what changed: a path every whole record has is absent.
+    package static func isPartial(_ record: Record, mapping: Mapping) -> Bool {
+        !mapping.required.allSatisfy(record.payload.mentions)
+    }
+
+    /// The value such that PostgreSQL takes it as `jsonb`: texts without control characters,
+    /// numbers beyond all measure as texts.
+    package static func storable(_ value: JSON) -> JSON { value.storable }
+
+    private static func check(_ record: Record, _ mapping: Mapping) throws(NormalizeError) {
+        let id = record.sourceID.utf8
+        guard (1...Limits.sourceIDByteCountMax).contains(id.count), !id.contains(0) else {
+            throw .unusableSourceID(byteCount: id.count)
+        }
+        guard record.change == .changed else { throw .removed(sourceID: record.sourceID) }
+        guard record.payload.objectMembers != nil else {
+            throw .noObject(sourceID: record.sourceID)
+        }
+        for path in mapping.required where !record.payload.mentions(path) {
+            throw .missing(path, sourceID: record.sourceID)
+        }
+    }
+
+    private static func body(
+        of record: Record, _ body: Mapping.Body
+    ) throws(NormalizeError) -> ExtractedText {
+        guard let content = record.payload.values(at: body.content).first else {
+            return PlainText.clean("")
+        }
+        guard let text = content.scalarText else {
+            throw .noText(body.content, sourceID: record.sourceID)
+        }
+        let form = body.form.flatMap { record.payload.values(at: $0).first?.stringValue }
+        let isHTML = ["html", "text/html"].contains(form?.lowercased())
+        return isHTML ? HTMLText.render(text) : PlainText.clean(text)
+    }
+
+    private static func participants(_ paths: [Mapping.Path], in payload: JSON) -> [String] {
+        var known: Set<String> = []
+        var participants: [String] = []
+        for value in paths.flatMap(payload.values) where participants.count < Limits.participantsMax
+        {
+            guard let participant = line(value, byteCountMax: Limits.participantByteCountMax),
+                known.insert(participant.lowercased()).inserted
+            else { continue }
+            participants.append(participant)
+        }
+        return participants
+    }
+
+    private static func sourceURL(_ paths: [Mapping.Path], in payload: JSON) -> String? {
+        first(of: paths, in: payload) { value in
+            // Cut it would lead elsewhere.
+            let url = value.stringValue.map(PlainText.withoutControls) ?? ""
+            return (1...Limits.sourceURLByteCountMax).contains(url.utf8.count) ? url : nil
+        }
+    }
+
+    private static func metadata(
+        _ paths: [String: Mapping.Path], in payload: JSON, isTruncated: Bool
+    ) -> JSON {
+        var members = JSON.Members()
+        for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
+            let values = payload.values(at: path).map(\.storable)
+            guard let first = values.first else { continue }
+            members[name] = path.steps.contains(where: \.isEach) ? .array(values) : first
+        }
+        if isTruncated { members["body_truncated"] = true }
+        return .object(members)
+    }
+
+    private static func firstLine(
+        of paths: [Mapping.Path], in payload: JSON, byteCountMax: Int
+    ) -> String? {
+        first(of: paths, in: payload) { line($0, byteCountMax: byteCountMax) }
+    }
+
+    private static func firstDate(of paths: [Mapping.Path], in payload: JSON) -> Date? {
+        first(of: paths, in: payload) { $0.stringValue.flatMap(Timestamp.init)?.date }
+    }
+
+    private static func first<Value>(
+        of paths: [Mapping.Path], in payload: JSON, _ read: (JSON) -> Value?
+    ) -> Value? {
+        paths.lazy.flatMap(payload.values).compactMap(read).first
+    }
+
+    private static func line(_ value: JSON, byteCountMax: Int) -> String? {
+        guard let text = value.scalarText else { return nil }
+        let line = PlainText.line(text, byteCountMax: byteCountMax).text
+        return line.isEmpty ? nil : line
+    }
+
+    private static func hash(
+        _ title: String, _ body: String, sourceID: String
+    ) throws(NormalizeError) -> [UInt8] {
+        do throws(CryptoError) {
+            var hash = try SHA256()
+            try hash.update(title)
+            try hash.update("\n")
+            try hash.update(body)
+            return try hash.finish()
+        } catch {
+            throw .hashing(sourceID: sourceID, reason: error.description)
+        }
+    }
+}
