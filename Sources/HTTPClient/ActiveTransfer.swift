@@ -57,6 +57,9 @@ final class ActiveTransfer {
     func finish(_ ending: Ending) {
         switch ending {
         case .failed(let error): sink.fail(error)
+        // To libcurl, an answer that ends within its head is one without a body.
+        case .done(CURLE_OK) where refusal == nil && !isHeadComplete:
+            sink.fail(.truncated(url: transfer.request.address.place))
         case .done(CURLE_OK) where refusal == nil: succeed()
         case .done(let code): sink.fail(refusal ?? failure(code))
         }
@@ -70,9 +73,7 @@ final class ActiveTransfer {
                     HTTPResponse(
                         status: status, headers: headers, body: body,
                         url: transfer.request.address.url)))
-        case .stream(let buffer):
-            beginStream()
-            buffer.end(nil)
+        case .stream(let buffer): buffer.end(nil)
         }
     }
 
@@ -104,9 +105,7 @@ final class ActiveTransfer {
         } else if isHeadComplete {
             // A trailer.
         } else if line.isEmpty {
-            isHeadComplete = status >= 200
-            reserve()
-            if isHeadComplete { beginStream() }
+            return status < 200 || completeHead()
         } else if line.first == " " || line.first == "\t" {
             headers.unfold(line.trimmingSpaces())
         } else if let colon = line.firstIndex(of: ":") {
@@ -147,17 +146,28 @@ final class ActiveTransfer {
         return Int(clamping: count) + Limits.readBufferBytes
     }
 
-    private func beginStream() {
-        guard case .stream(let buffer) = sink else { return }
-        buffer.begin(StreamBuffer.Head(status: status, headers: headers))
-    }
-
-    private func reserve() {
-        guard case .whole = sink, let text = headers["content-length"],
-            let length = Int(text), length > 0
-        else { return }
-        body.reserveCapacity(
-            min(length, transfer.request.options.responseBytesMax, Limits.reservedBytesMax))
+    /// Looks at the final answer's head as a whole.
+    private func completeHead() -> Bool {
+        isHeadComplete = true
+        let lengths = Set(headers.all("content-length"))
+        let length = lengths.first.flatMap { Int($0) }
+        // libcurl reads a body of a length it does not understand up to the connection's end, so
+        // that a part would pass for the whole.
+        guard lengths.isEmpty || lengths.count == 1 && length.map({ $0 >= 0 }) == true else {
+            refusal = .badResponse(
+                url: transfer.request.address.place, reason: "Content-Length is not one number")
+            return false
+        }
+        switch sink {
+        case .whole:
+            body.reserveCapacity(
+                min(
+                    length ?? 0, transfer.request.options.responseBytesMax,
+                    Limits.reservedBytesMax))
+        case .stream(let buffer):
+            buffer.begin(StreamBuffer.Head(status: status, headers: headers))
+        }
+        return true
     }
 }
 

@@ -8,7 +8,7 @@ func curlFailure(
     let (origin, place) = (request.address.origin, request.address.place)
     let reason = tidy(words.isEmpty ? String(cString: curl_easy_strerror(code)) : words)
     switch code {
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_LOGIN_DENIED:
+    case CURLE_URL_MALFORMAT:
         return .badURL(reason: String(cString: curl_easy_strerror(code)))
     case CURLE_COULDNT_RESOLVE_HOST:
         return .cannotResolve(host: origin.host)
@@ -36,7 +36,8 @@ func curlFailure(
     case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2_STREAM,
         CURLE_HTTP2:
         return .connectionLost(url: place, reason: reason)
-    case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY:
+    // The URL's scheme was checked before: an answer without a status line is meant.
+    case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
         return .badResponse(url: place, reason: reason)
     default:
         return .other(code: Int(code.rawValue), url: place, reason: reason)

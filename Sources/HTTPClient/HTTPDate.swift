@@ -8,8 +8,8 @@ struct HTTPDate: Equatable {
 
     /// Reads one date.
     ///
-    /// `now`, in seconds since 1970, decides the century of two-digit years: one that looks more
-    /// than 50 years ahead is in the past.
+    /// `now`, in seconds since 1970, decides the century of two-digit years: the last one that is
+    /// not more than 50 years ahead.
     init?(_ text: String, now: Double) {
         let words = text.split { " ,-".contains($0) }.map(String.init)
         let seconds: Int64?
@@ -63,7 +63,8 @@ private func century(_ year: Int64, now: Double) -> Int64 {
     let years = (min(max(now, 0), 1e11) / 31_556_952).rounded(.down)
     let thisYear = 1970 + (Int64(exactly: years) ?? 0)
     let candidate = thisYear - thisYear % 100 + year
-    return candidate > thisYear + 50 ? candidate - 100 : candidate
+    if candidate > thisYear + 50 { return candidate - 100 }
+    return candidate + 100 <= thisYear + 50 ? candidate + 100 : candidate
 }
 
 private func number(_ text: String, _ range: ClosedRange<Int64>) -> Int64? {
