@@ -32,7 +32,12 @@ struct Vocabulary: Sendable {
         var types = try Self.types(metadata, count: count)
         var strings = ByteStringTable(capacity: count)
         var decoded: [UInt8] = []
-        try metadata.eachString(tokensKey) { bytes in
+        try metadata.eachString(tokensKey) { (bytes) throws(ModelError) in
+            guard bytes.count <= Limits.tokenBytes else {
+                throw .overLimit(
+                    path: metadata.path, place: "token \(strings.count)",
+                    limit: Limits.tokenBytes)
+            }
             decoded.removeAll(keepingCapacity: true)
             if bytes.first == UInt8(ascii: "<"), Self.endNames.contains(Array(bytes)) {
                 types[strings.count] = .control
