@@ -16,7 +16,7 @@ package enum Listener: Sendable, Equatable {
 }
 
 extension Listener {
-    static let form = Form<Listener>(.text(name: "HOST:PORT or unix:PATH", pattern: nil)) {
+    static let form = Form<Listener>(.text(name: "address", pattern: nil)) {
         node, reader in
         let text = node.scalar
         if text.hasPrefix("unix:") {

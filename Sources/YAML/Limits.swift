@@ -12,6 +12,8 @@ package enum Limits {
     package static let excerptCharacters = 120
     /// Characters of a value quoted in a message.
     package static let quotedCharacters = 48
+    /// Characters of a path in a message.
+    package static let pathCharacters = 512
     /// Characters of a key that is compared with the known ones.
     package static let comparedCharacters = 64
     /// Bytes of a secret.

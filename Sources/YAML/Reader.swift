@@ -58,15 +58,19 @@ package struct Reader {
     ///   - message: Lower case, no full stop; values from outside through ``quoted(_:)``.
     ///   - help: What to do; by default, how to read about the field.
     ///   - field: The field of the section being decoded that the default help is about.
+    ///   - mask: What of the line shown must stay hidden, because it may be a secret.
     package mutating func error(
-        at location: Location, _ message: String, help: String? = nil, field: String? = nil
+        at location: Location, _ message: String, help: String? = nil, field: String? = nil,
+        mask: Mask = .nothing
     ) {
-        note(.error, at: location, message, help: help ?? explanation(of: field))
+        note(.error, at: location, message, help: help ?? explanation(of: field), mask)
     }
 
     /// Notes something that works but is hardly meant.
-    package mutating func warning(at location: Location, _ message: String, help: String? = nil) {
-        note(.warning, at: location, message, help: help)
+    package mutating func warning(
+        at location: Location, _ message: String, help: String? = nil, mask: Mask = .nothing
+    ) {
+        note(.warning, at: location, message, help: help, mask)
     }
 
     /// Decodes what stands under a key.
@@ -96,7 +100,8 @@ package struct Reader {
     }
 
     private mutating func note(
-        _ severity: Diagnostic.Severity, at location: Location, _ message: String, help: String?
+        _ severity: Diagnostic.Severity, at location: Location, _ message: String, help: String?,
+        _ mask: Mask
     ) {
         if severity == .error { errorCount += 1 }
         guard diagnostics.count < Limits.diagnostics else {
@@ -104,7 +109,7 @@ package struct Reader {
             return
         }
         let isOurs = location.path == source.path && lines.indices.contains(location.line - 1)
-        let excerpt = isOurs ? lines[location.line - 1] : nil
+        let excerpt = isOurs ? mask.applied(to: lines[location.line - 1], location) : nil
         diagnostics.append(
             Diagnostic(severity, at: location, message, help: help, excerpt: excerpt))
     }

@@ -90,7 +90,10 @@ package struct Section<Value: Sendable>: Sendable {
                     ? "; no key belongs here"
                     : "; known are \(names.map { "`\($0)`" }.joined(separator: ", "))"
             }
+        var mask = Mask.nothing
+        if case .secret = fields.first(where: { $0.name == near })?.shape { mask = .rest }
         reader.error(
-            at: entry.keyLocation, "unknown key \(quoted(entry.key))\(advice)", field: near)
+            at: entry.keyLocation, "unknown key \(quoted(entry.key))\(advice)", field: near,
+            mask: mask)
     }
 }

@@ -134,7 +134,8 @@ struct TreeBuilder {
         _ tag: UnsafeMutablePointer<yaml_char_t>?, at location: Location, _ reader: inout Reader
     ) {
         guard let tag else { return }
-        let name = quoted(String(cString: tag))
+        let name = quoted(
+            String(cString: tag).replacing("tag:yaml.org,2002:", with: "!!", maxReplacements: 1))
         reader.error(at: location, "tags such as \(name) are not supported; leave it out")
     }
 
