@@ -49,7 +49,9 @@ extension Configuration {
             for setting in connector.connection.settings.values { secrets += setting.secrets }
             for setting in connector.scope.values { secrets += setting.secrets }
         }
-        return secrets.sorted { ($0.location.path, $0.location.line) < ($1.location.path, $1.location.line) }
+        return secrets.sorted {
+            ($0.location.path, $0.location.line) < ($1.location.path, $1.location.line)
+        }
     }
 
     /// Resolves every secret once, and says which cannot be.

@@ -22,7 +22,8 @@ extension Connection {
         .setting(
             "base_url", Form<String>.url(["https", "http", "file", "sftp"]).map(Setting.text),
             .optional("the definition's"),
-            "Where the source is: a national cloud, a proxy, a test.", example: "https://api.example/v1"),
+            "Where the source is: a national cloud, a proxy, a test.",
+            example: "https://api.example/v1"),
         .setting(
             "token_url", Form<String>.url().map(Setting.text), .optional("the definition's"),
             "Where access tokens come from, for connectors that sign in by OAuth.",
@@ -71,7 +72,8 @@ extension Connection {
         guard values.find(insecure) != .some(.some(.boolean(true))) else { return }
         // A proxy carries what is encrypted already.
         for field in fields where field.name != "proxy" {
-            guard case .url = field.shape, let setting = values.find(field), let text = setting?.text,
+            guard case .url = field.shape, let setting = values.find(field),
+                let text = setting?.text,
                 let address = Address(text), address.scheme == "http", !address.isLoopback
             else { continue }
             reader.error(

@@ -24,8 +24,11 @@ struct FilePattern {
         for part in pattern.split(separator: "/") {
             var longer: [String] = []
             for path in paths {
-                let names = Self.isWild(part) ? try Self.names(in: path, like: part) : [String(part)]
-                longer += names.map { path.isEmpty || path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+                let names =
+                    Self.isWild(part) ? try Self.names(in: path, like: part) : [String(part)]
+                longer += names.map {
+                    path.isEmpty || path.hasSuffix("/") ? path + $0 : "\(path)/\($0)"
+                }
             }
             guard longer.count <= Limits.folderEntries else {
                 throw Problem(message: "more than \(Limits.folderEntries) matches")
@@ -35,7 +38,9 @@ struct FilePattern {
         return paths.filter { FileManager.default.fileExists(atPath: $0) }.sorted()
     }
 
-    private static func isWild(_ part: Substring) -> Bool { part.contains { $0 == "*" || $0 == "?" } }
+    private static func isWild(_ part: Substring) -> Bool {
+        part.contains { $0 == "*" || $0 == "?" }
+    }
 
     private static func names(in folder: String, like part: Substring) throws(Problem) -> [String] {
         let path = folder.isEmpty ? "." : folder
@@ -63,7 +68,9 @@ struct FilePattern {
             if token < pattern.count, pattern[token] == "*" {
                 star = (position, token)
                 token += 1
-            } else if token < pattern.count, pattern[token] == "?" || pattern[token] == name[position] {
+            } else if token < pattern.count,
+                pattern[token] == "?" || pattern[token] == name[position]
+            {
                 position += 1
                 token += 1
             } else if let last = star {

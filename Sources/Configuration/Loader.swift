@@ -50,7 +50,13 @@ private struct Loader {
         main = Self.reader(source, references)
     }
 
-    var diagnostics: [Diagnostic] { main.sorted + others + files.flatMap(\.reader.sorted) }
+    /// The main file's first, then by file.
+    var diagnostics: [Diagnostic] {
+        let included = (others + files.flatMap(\.reader.sorted)).enumerated().sorted {
+            ($0.element.location.path, $0.offset) < ($1.element.location.path, $1.offset)
+        }
+        return main.sorted + included.map(\.element)
+    }
 
     mutating func load(
         _ lookUp: ([IncludedFile]) -> (Definitions, [Diagnostic])

@@ -55,7 +55,7 @@ extension Form where Value == String {
         Form(.enumeration(words)) { node, reader in
             if words.contains(node.scalar) { return node.scalar }
             let list = words.map { "`\($0)`" }.joined(separator: ", ")
-            let near = nearest(to: node.scalar, among: words)
+            let near = reader.suggestion(for: node.scalar, among: words)
             reader.error(
                 at: node.location,
                 near.map { "\(quoted(node.scalar)) is not known here; did you mean `\($0)`?" }

@@ -40,6 +40,13 @@ package struct Reader {
         return all
     }
 
+    /// The known name a mistyped one was probably meant to be.
+    ///
+    /// Stops looking when no further problem is kept: a hostile file has very many.
+    package func suggestion(for name: String, among names: [String]) -> String? {
+        diagnostics.count < Limits.diagnostics ? nearest(to: name, among: names) : nil
+    }
+
     /// The place of line 1, for problems of the file as a whole.
     package var start: Location { Location(path: source.path, line: 1, column: 1, endColumn: 1) }
 
@@ -61,14 +68,14 @@ package struct Reader {
     ///   - mask: What of the line shown must stay hidden, because it may be a secret.
     package mutating func error(
         at location: Location, _ message: String, help: String? = nil, field: String? = nil,
-        mask: Mask = .nothing
+        mask: Mask = .secrets
     ) {
         note(.error, at: location, message, help: help ?? explanation(of: field), mask)
     }
 
     /// Notes something that works but is hardly meant.
     package mutating func warning(
-        at location: Location, _ message: String, help: String? = nil, mask: Mask = .nothing
+        at location: Location, _ message: String, help: String? = nil, mask: Mask = .secrets
     ) {
         note(.warning, at: location, message, help: help, mask)
     }

@@ -30,8 +30,10 @@ extension SecretError.Problem {
         case .noCredentials(let reference):
             "\(quoted("\(reference)")) needs systemd's credentials directory, and there is none"
         case .file(let reference, let error): "\(quoted("\(reference)")): \(error)"
-        case .readableByOthers(let path): "\(quoted(path, charactersMax: Limits.pathCharacters)) can be read by every user"
-        case .notText(let path): "\(quoted(path, charactersMax: Limits.pathCharacters)) does not hold UTF-8 text"
+        case .readableByOthers(let path):
+            "\(quoted(path, charactersMax: Limits.pathCharacters)) can be read by every user"
+        case .notText(let path):
+            "\(quoted(path, charactersMax: Limits.pathCharacters)) does not hold UTF-8 text"
         case .empty(let reference): "\(quoted("\(reference)")) is empty"
         }
     }

@@ -88,8 +88,8 @@ struct TreeBuilder {
 
     private mutating func key(_ node: Node, in top: Int, _ reader: inout Reader) -> Frame.Key {
         let name = node.scalar
-        func refuse(_ message: String, help: String? = nil) -> Frame.Key {
-            reader.error(at: node.location, message, help: help)
+        func refuse(_ message: String) -> Frame.Key {
+            reader.error(at: node.location, message)
             return Frame.Key(name: name, location: node.location, isKept: false)
         }
         if case .invalid = node.value {
