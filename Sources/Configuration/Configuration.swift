@@ -7,13 +7,13 @@ package struct Configuration: Sendable {
     package let stateDirectory: String
     /// Nil: a private cluster in the state directory.
     package let database: DatabaseSettings?
-    package let models: [Model]
+    package let models: [ModelSettings]
     /// For connectors that name none.
     package let recipes: [RecipeUse]
     package let admin: AdminSettings
     package let log: LogSettings
     /// In the order of their files' names.
-    package let connectors: [Connector]
+    package let connectors: [ConnectorSettings]
     /// Files with a `recipe` key, for the recipe decoder.
     package let recipeFiles: [IncludedFile]
     /// Files with a `definition` key, for the definition decoder.
@@ -34,10 +34,12 @@ extension Configuration {
     }
 
     /// The recipes of a connector's documents.
-    package func recipes(of connector: Connector) -> [RecipeUse] { connector.recipes ?? recipes }
+    package func recipes(of connector: ConnectorSettings) -> [RecipeUse] {
+        connector.recipes ?? recipes
+    }
 
     /// A model's file, with the state directory before a relative path.
-    package func file(of model: Model) -> String {
+    package func file(of model: ModelSettings) -> String {
         let file = model.file.value
         return file.hasPrefix("/") ? file : "\(stateDirectory)/\(file)"
     }

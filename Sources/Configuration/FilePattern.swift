@@ -1,4 +1,5 @@
 import Foundation
+import YAML
 
 /// The files a pattern such as `connectors.d/*.yaml` matches.
 struct FilePattern {
@@ -50,10 +51,10 @@ struct FilePattern {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {
-            throw Problem(message: "cannot list the folder `\(path)`")
+            throw Problem(message: "cannot list the folder \(quoted(path))")
         }
         guard names.count <= Limits.folderEntries else {
-            throw Problem(message: "more than \(Limits.folderEntries) files in `\(path)`")
+            throw Problem(message: "more than \(Limits.folderEntries) files in \(quoted(path))")
         }
         return names.filter { name in
             (part.first == "." || name.first != ".") && matches(Array(name), Array(part))

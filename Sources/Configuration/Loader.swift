@@ -14,7 +14,7 @@ extension Configuration {
     ///   files, the main file's first.
     package static func load(
         path: String, environment: [String: String],
-        definitions: ([IncludedFile]) -> (Definitions, [Diagnostic])
+        definitions: ([IncludedFile]) -> (KnownDefinitions, [Diagnostic])
     ) -> (Configuration?, [Diagnostic]) {
         let source: Source
         do {
@@ -59,7 +59,7 @@ private struct Loader {
     }
 
     mutating func load(
-        _ lookUp: ([IncludedFile]) -> (Definitions, [Diagnostic])
+        _ lookUp: ([IncludedFile]) -> (KnownDefinitions, [Diagnostic])
     ) -> Configuration? {
         guard let root = Node.parse(&main) else { return nil }
         let content = MainFile.section.decode(root, &main)
@@ -181,9 +181,9 @@ private struct Loader {
     }
 
     private mutating func decodeConnectors(
-        _ definitions: Definitions, recipes: Set<String>
-    ) -> [Connector] {
-        var connectors: [Connector] = []
+        _ definitions: KnownDefinitions, recipes: Set<String>
+    ) -> [ConnectorSettings] {
+        var connectors: [ConnectorSettings] = []
         for index in files.indices where files[index].included.kind == .connector {
             let root = files[index].included.root
             let connector = Self.connector(root, definitions, &files[index].reader)
@@ -195,14 +195,14 @@ private struct Loader {
     }
 
     private static func connector(
-        _ root: Node, _ definitions: Definitions, _ reader: inout Reader
-    ) -> Connector? {
+        _ root: Node, _ definitions: KnownDefinitions, _ reader: inout Reader
+    ) -> ConnectorSettings? {
         guard let definition = root["connector"], case .text(let name) = definition.value else {
-            Connector.sectionWithoutDefinition.decode(root, &reader)
+            ConnectorSettings.sectionWithoutDefinition.decode(root, &reader)
             return nil
         }
         if let fields = definitions.connectors[name] {
-            return Connector.section(fields).decode(root, &reader)
+            return ConnectorSettings.section(fields).decode(root, &reader)
         }
         let names = definitions.connectors.keys.sorted()
         let advice =
@@ -211,7 +211,7 @@ private struct Loader {
         reader.error(
             at: definition.location, "there is no definition \(quoted(name)); \(advice)",
             field: "connector")
-        Connector.sectionWithoutDefinition.decode(root, &reader)
+        ConnectorSettings.sectionWithoutDefinition.decode(root, &reader)
         return nil
     }
 

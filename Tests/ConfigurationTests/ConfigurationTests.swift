@@ -165,7 +165,7 @@ struct ConfigurationTests {
         ) { files in
             asked = files.map(\.name.value)
             let own = ["intranet": ConnectorFields(connection: [], scope: [])]
-            return (Definitions(connectors: own, recipes: []), [])
+            return (KnownDefinitions(connectors: own, recipes: []), [])
         }
         #expect(folder.rendered(diagnostics) == "")
         #expect(asked == ["intranet"])

@@ -31,6 +31,11 @@ struct ExplainTests {
         #expect(text.contains("Example: folders: [inbox, archive]"))
     }
 
+    @Test func theDefinitionsThereAreAreListed() throws {
+        let text = try Configuration.explain("connector", SampleDefinitions.all)
+        #expect(text.hasSuffix("  Known: outlook, sap-idoc\n"))
+    }
+
     @Test func anUnknownNameLeadsToTheNearest() {
         #expect(throws: Explanation.Unknown(name: "admin.lisen", nearest: "admin.listen")) {
             try Configuration.explain("admin.lisen", SampleDefinitions.all)

@@ -87,8 +87,8 @@ struct FormTests {
     }
 
     @Test func alternativesAreToldApartByTheirKind() {
-        let form = Form<String>.integer(1...3).map { "number \($0)" }
-            .or(Form<String>.list(of: .text).map { "list \($0.count)" })
+        let form = Form<Int>.integer(1...3).map { "number \($0)" }
+            .or(Form<[String]>.list(of: .text).map { "list \($0.count)" })
         #expect(read("2", form).0 == "number 2")
         #expect(read("[a, b]", form).0 == "list 2")
         #expect(
@@ -115,9 +115,4 @@ struct FormTests {
         #expect((value == nil) == reader.hasErrors)
         return (value, reader.diagnostics.map(\.message))
     }
-}
-
-extension Form where Value == String {
-    fileprivate static func integer(_ range: ClosedRange<Int>) -> Form<Int> { .integer(range) }
-    fileprivate static func list(of form: Form<String>) -> Form<[String]> { .list(of: form) }
 }

@@ -1,7 +1,7 @@
 package import YAML
 
 /// How a connector reaches its source.
-package struct Connection: Sendable, Equatable {
+package struct ConnectionSettings: Sendable, Equatable {
     /// Every key that is there or has a default, the definition's own and the common ones.
     package let settings: [String: Setting]
 
@@ -16,7 +16,7 @@ package struct Connection: Sendable, Equatable {
     package var isInsecure: Bool { settings["insecure"]?.boolean ?? false }
 }
 
-extension Connection {
+extension ConnectionSettings {
     /// The keys every connector has.
     static let common: [Field<Setting?>] = [
         .setting(
@@ -52,7 +52,7 @@ extension Connection {
         "Allows plain `http://` to other machines; credentials then travel in the open.")
 
     /// The table for one definition.
-    static func section(_ fields: ConnectorFields) -> Section<Connection> {
+    static func section(_ fields: ConnectorFields) -> Section<ConnectionSettings> {
         let own = Set(fields.connection.map(\.name))
         let all = fields.connection + common.filter { !own.contains($0.name) }
         let settings = Section<[String: Setting]>.settings(
@@ -60,7 +60,7 @@ extension Connection {
             checks: [
                 { checkPlainHTTP(all, $0, &$1) }, { checkCertificate(all, $0, &$1) },
             ] + fields.connectionChecks)
-        return Section(settings) { Connection(settings: $0) }
+        return Section(settings) { ConnectionSettings(settings: $0) }
     }
 
     /// The table as far as it is the same for every definition, for explanations.

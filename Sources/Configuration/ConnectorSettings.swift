@@ -1,14 +1,14 @@
 package import YAML
 
 /// What an operator enabled: a definition with its connection, scope and schedule.
-package struct Connector: Sendable, Equatable {
+package struct ConnectorSettings: Sendable, Equatable {
     package let name: String
     package let location: Location
     /// The definition's name.
     package let definition: String
     package let isEnabled: Bool
     package let schedule: Schedule
-    package let connection: Connection
+    package let connection: ConnectionSettings
     package let scope: [String: Setting]
     package let limits: ConnectorLimits
     /// Share of a scope, 0 to 1: more than this vanishing in one pass waits for approval.
@@ -17,7 +17,7 @@ package struct Connector: Sendable, Equatable {
     package let recipes: [RecipeUse]?
 }
 
-extension Connector {
+extension ConnectorSettings {
     static let name = Field(
         "name", Names.form.located(), "What the connector is called everywhere; unique.",
         example: "sales-mail")
@@ -48,9 +48,9 @@ extension Connector {
     }
 
     /// The table for one definition.
-    static func section(_ fields: ConnectorFields) -> Section<Connector> {
+    static func section(_ fields: ConnectorFields) -> Section<ConnectorSettings> {
         let connection = part(
-            "connection", Connection.section(fields),
+            "connection", ConnectionSettings.section(fields),
             "How the source is reached; the definition adds keys of its own.")
         let scope = part(
             "scope", .settings(fields.scope, checks: fields.scopeChecks),
@@ -67,7 +67,7 @@ extension Connector {
                 }
             ]
         ) { values, _ in
-            Connector(
+            ConnectorSettings(
                 name: values[name].value, location: values[name].location,
                 definition: values[definition], isEnabled: values[isEnabled],
                 schedule: values[schedule], connection: values[connection], scope: values[scope],
