@@ -116,7 +116,11 @@ package struct Reader {
             return
         }
         let isOurs = location.path == source.path && lines.indices.contains(location.line - 1)
-        let excerpt = isOurs ? mask.applied(to: lines[location.line - 1], location) : nil
+        var excerpt = isOurs ? lines[location.line - 1] : nil
+        if let line = excerpt {
+            let isShown = line.utf8.count <= Limits.excerptBytes
+            excerpt = isShown ? mask.applied(to: line, location) : nil
+        }
         diagnostics.append(
             Diagnostic(severity, at: location, message, help: help, excerpt: excerpt))
     }

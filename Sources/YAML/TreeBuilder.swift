@@ -64,7 +64,8 @@ struct TreeBuilder {
     }
 
     private mutating func add(_ node: Node, _ reader: inout Reader) throws(Failure) {
-        nodeCount += 1
+        let isKey = stack.last.map { $0.isMapping && $0.key == nil } ?? false
+        nodeCount += isKey ? 0 : 1
         guard nodeCount <= Limits.nodes else {
             throw Failure(node.location, "more than \(Limits.nodes) values in one file")
         }
