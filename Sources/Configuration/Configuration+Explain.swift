@@ -9,7 +9,7 @@ extension Configuration {
     /// - Parameter fields: What the definition adds; nil for what all connectors share.
     /// - Returns: The table, in the order of reference pages.
     package static func connectorFields(_ fields: ConnectorFields?) -> [any DeclaredField] {
-        ConnectorSettings.section(fields ?? ConnectorFields(connection: [], scope: [])).fields
+        Connector.section(fields ?? ConnectorFields(connection: [], scope: [])).fields
     }
 
     /// The reference entry of a field, wherever it may stand.
@@ -22,7 +22,7 @@ extension Configuration {
     /// - Returns: Lines of text, the last one ended.
     /// - Throws: The unknown name, with the nearest one.
     package static func explain(
-        _ name: String, _ definitions: KnownDefinitions
+        _ name: String, _ definitions: Definitions
     ) throws(Explanation.Unknown) -> String {
         var tables = [("docket.yaml", mainFields), ("connectors.d/*.yaml", connectorFields(nil))]
         if name.hasPrefix("connection") || name.hasPrefix("scope") {
@@ -46,7 +46,7 @@ extension Configuration {
             }
         }
         guard !entries.isEmpty else { throw unknown }
-        if name == ConnectorSettings.definition.name {
+        if name == Connector.definition.name {
             let names = definitions.connectors.keys.sorted().joined(separator: ", ")
             entries[0].text += "  Known: \(names)\n"
         }

@@ -13,7 +13,7 @@ package struct Configuration: Sendable {
     package let admin: AdminSettings
     package let log: LogSettings
     /// In the order of their files' names.
-    package let connectors: [ConnectorSettings]
+    package let connectors: [Connector]
     /// Files with a `recipe` key, for the recipe decoder.
     package let recipeFiles: [IncludedFile]
     /// Files with a `definition` key, for the definition decoder.
@@ -34,7 +34,7 @@ extension Configuration {
     }
 
     /// The recipes of a connector's documents.
-    package func recipes(of connector: ConnectorSettings) -> [RecipeUse] {
+    package func recipes(of connector: Connector) -> [RecipeUse] {
         connector.recipes ?? recipes
     }
 

@@ -8,13 +8,13 @@ extension Configuration {
     /// - Parameters:
     ///   - path: The main file.
     ///   - environment: For `${env:...}` in ordinary values, and `CREDENTIALS_DIRECTORY`.
-    ///   - definitions: Given the included files with a `definition` key: all definitions and
-    ///     recipes there are, and what is wrong with those files.
+    ///   - definitions: Given the included files with a `definition` or `recipe` key: all
+    ///     definitions and recipes there are, and what is wrong with those files.
     /// - Returns: The configuration, nil when there is any error; and the diagnostics of all
     ///   files, the main file's first.
     package static func load(
         path: String, environment: [String: String],
-        definitions: ([IncludedFile]) -> (KnownDefinitions, [Diagnostic])
+        definitions: ([IncludedFile]) -> (Definitions, [Diagnostic])
     ) -> (Configuration?, [Diagnostic]) {
         let source: Source
         do {
@@ -59,14 +59,15 @@ private struct Loader {
     }
 
     mutating func load(
-        _ lookUp: ([IncludedFile]) -> (KnownDefinitions, [Diagnostic])
+        _ lookUp: ([IncludedFile]) -> (Definitions, [Diagnostic])
     ) -> Configuration? {
         guard let root = Node.parse(&main) else { return nil }
         let content = MainFile.section.decode(root, &main)
         readIncluded(MainFile.patterns(in: root, of: main))
-        let (definitions, problems) = lookUp(included(.definition))
+        let (definitions, problems) = lookUp(included(.definition) + included(.recipe))
         others += problems
         checkRepeats()
+        // A recipe that is wrong itself is no reason to call its name unknown.
         let recipes = definitions.recipes.union(included(.recipe).map(\.name.value))
         if let content { Self.check(content.recipes, known: recipes, &main) }
         let connectors = decodeConnectors(definitions, recipes: recipes)
@@ -181,9 +182,9 @@ private struct Loader {
     }
 
     private mutating func decodeConnectors(
-        _ definitions: KnownDefinitions, recipes: Set<String>
-    ) -> [ConnectorSettings] {
-        var connectors: [ConnectorSettings] = []
+        _ definitions: Definitions, recipes: Set<String>
+    ) -> [Connector] {
+        var connectors: [Connector] = []
         for index in files.indices where files[index].included.kind == .connector {
             let root = files[index].included.root
             let connector = Self.connector(root, definitions, &files[index].reader)
@@ -195,14 +196,14 @@ private struct Loader {
     }
 
     private static func connector(
-        _ root: Node, _ definitions: KnownDefinitions, _ reader: inout Reader
-    ) -> ConnectorSettings? {
+        _ root: Node, _ definitions: Definitions, _ reader: inout Reader
+    ) -> Connector? {
         guard let definition = root["connector"], case .text(let name) = definition.value else {
-            ConnectorSettings.sectionWithoutDefinition.decode(root, &reader)
+            Connector.sectionWithoutDefinition.decode(root, &reader)
             return nil
         }
         if let fields = definitions.connectors[name] {
-            return ConnectorSettings.section(fields).decode(root, &reader)
+            return Connector.section(fields).decode(root, &reader)
         }
         let names = definitions.connectors.keys.sorted()
         let advice =
@@ -211,7 +212,7 @@ private struct Loader {
         reader.error(
             at: definition.location, "there is no definition \(quoted(name)); \(advice)",
             field: "connector")
-        ConnectorSettings.sectionWithoutDefinition.decode(root, &reader)
+        Connector.sectionWithoutDefinition.decode(root, &reader)
         return nil
     }
 

@@ -23,7 +23,9 @@ package enum Mask: Sendable {
         var index = line.startIndex
         while let colon = line[index...].firstIndex(of: ":") {
             index = line.index(after: colon)
-            let key = line[..<colon].suffix(Limits.comparedCharacters).lowercased().trimmingSuffix { "'\" ".contains($0) }
+            let key = line[..<colon].suffix(Limits.comparedCharacters).lowercased().trimmingSuffix {
+                "'\" ".contains($0)
+            }
             guard words.contains(where: key.hasSuffix), line[index...].first == " " else {
                 continue
             }

@@ -91,6 +91,7 @@ extension Shape {
     var phrase: String {
         switch self {
         case .text("text", _): "text"
+        case .text(let name, _) where name.hasPrefix("a ") || name.hasPrefix("an "): name
         case .text(let name, _): "aeiou".contains(name.prefix(1)) ? "an \(name)" : "a \(name)"
         case .integer: "an \(name)"
         case .number: "a \(name)"
@@ -113,7 +114,7 @@ extension Shape {
 
     private var plural: String {
         switch self {
-        case .text(let name, _) where name != "text": "\(name)s"
+        case .text(let name, _) where name != "text" && !name.contains(" "): "\(name)s"
         case .path, .section: "\(name)s"
         case .oneOf(let shapes): shapes.map(\.plural).joined(separator: " or ")
         default: name

@@ -165,10 +165,10 @@ struct ConfigurationTests {
         ) { files in
             asked = files.map(\.name.value)
             let own = ["intranet": ConnectorFields(connection: [], scope: [])]
-            return (KnownDefinitions(connectors: own, recipes: []), [])
+            return (Definitions(connectors: own, recipes: []), [])
         }
         #expect(folder.rendered(diagnostics) == "")
-        #expect(asked == ["intranet"])
+        #expect(asked == ["intranet", "brief"])
         let configuration = try #require(loaded)
         #expect(configuration.recipeFiles.map(\.name.value) == ["brief"])
         #expect(configuration.connectors.map(\.definition) == ["intranet"])

@@ -22,7 +22,7 @@ struct Folder: ~Copyable {
     }
 
     borrowing func load(
-        environment: [String: String] = [:], definitions: KnownDefinitions = SampleDefinitions.all
+        environment: [String: String] = [:], definitions: Definitions = SampleDefinitions.all
     ) -> (Configuration?, [Diagnostic]) {
         Configuration.load(path: "\(path)/docket.yaml", environment: environment) { _ in
             (definitions, [])

@@ -3,7 +3,7 @@ import YAML
 
 /// Definitions in the manner of the shipped ones, declared by hand.
 enum SampleDefinitions {
-    static let all = KnownDefinitions(
+    static let all = Definitions(
         connectors: ["outlook": mail, "sap-idoc": folder], recipes: ["summary", "tags"])
 
     private static let mail = ConnectorFields(

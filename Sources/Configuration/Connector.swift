@@ -1,7 +1,7 @@
 package import YAML
 
 /// What an operator enabled: a definition with its connection, scope and schedule.
-package struct ConnectorSettings: Sendable, Equatable {
+package struct Connector: Sendable, Equatable {
     package let name: String
     package let location: Location
     /// The definition's name.
@@ -17,7 +17,7 @@ package struct ConnectorSettings: Sendable, Equatable {
     package let recipes: [RecipeUse]?
 }
 
-extension ConnectorSettings {
+extension Connector {
     static let name = Field(
         "name", Names.form.located(), "What the connector is called everywhere; unique.",
         example: "sales-mail")
@@ -48,7 +48,7 @@ extension ConnectorSettings {
     }
 
     /// The table for one definition.
-    static func section(_ fields: ConnectorFields) -> Section<ConnectorSettings> {
+    static func section(_ fields: ConnectorFields) -> Section<Connector> {
         let connection = part(
             "connection", ConnectionSettings.section(fields),
             "How the source is reached; the definition adds keys of its own.")
@@ -67,7 +67,7 @@ extension ConnectorSettings {
                 }
             ]
         ) { values, _ in
-            ConnectorSettings(
+            Connector(
                 name: values[name].value, location: values[name].location,
                 definition: values[definition], isEnabled: values[isEnabled],
                 schedule: values[schedule], connection: values[connection], scope: values[scope],

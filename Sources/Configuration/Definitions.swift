@@ -1,7 +1,7 @@
 /// What is known beside the configuration's own files.
-package struct KnownDefinitions: Sendable {
+package struct Definitions: Sendable {
     package let connectors: [String: ConnectorFields]
-    /// Names of the recipes there are, those of the configuration's files aside.
+    /// Names of the recipes there are.
     package let recipes: Set<String>
 
     package init(connectors: [String: ConnectorFields], recipes: Set<String>) {
