@@ -2,14 +2,14 @@ package import YAML
 
 /// The admin server: where it listens, and what callers must show.
 package struct AdminSettings: Sendable, Equatable {
-    package let listen: Listener
+    package let listen: ListenAddress
     /// Nil only where the listener is local.
     package let token: Secret?
 }
 
 extension AdminSettings {
     private static let listen = Field(
-        "listen", Listener.form, default: "127.0.0.1:8470",
+        "listen", ListenAddress.form, default: "127.0.0.1:8470",
         "Address of the admin server; with port 0 the kernel chooses one.",
         example: "unix:/run/docket/admin.sock")
     private static let token = Field(

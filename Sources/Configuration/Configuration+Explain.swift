@@ -46,6 +46,10 @@ extension Configuration {
             }
         }
         guard !entries.isEmpty else { throw unknown }
+        if name == Connector.definition.name {
+            let names = definitions.connectors.keys.sorted().joined(separator: ", ")
+            entries[0].text += "  Known: \(names)\n"
+        }
         return entries.map { "\($0.titles.joined(separator: ", "))\n\n\($0.text)" }
             .joined(separator: "\n")
     }

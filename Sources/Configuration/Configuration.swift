@@ -7,7 +7,7 @@ package struct Configuration: Sendable {
     package let stateDirectory: String
     /// Nil: a private cluster in the state directory.
     package let database: DatabaseSettings?
-    package let models: [Model]
+    package let models: [ModelSettings]
     /// For connectors that name none.
     package let recipes: [RecipeUse]
     package let admin: AdminSettings
@@ -34,10 +34,12 @@ extension Configuration {
     }
 
     /// The recipes of a connector's documents.
-    package func recipes(of connector: Connector) -> [RecipeUse] { connector.recipes ?? recipes }
+    package func recipes(of connector: Connector) -> [RecipeUse] {
+        connector.recipes ?? recipes
+    }
 
     /// A model's file, with the state directory before a relative path.
-    package func file(of model: Model) -> String {
+    package func file(of model: ModelSettings) -> String {
         let file = model.file.value
         return file.hasPrefix("/") ? file : "\(stateDirectory)/\(file)"
     }
@@ -49,7 +51,9 @@ extension Configuration {
             for setting in connector.connection.settings.values { secrets += setting.secrets }
             for setting in connector.scope.values { secrets += setting.secrets }
         }
-        return secrets.sorted { ($0.location.path, $0.location.line) < ($1.location.path, $1.location.line) }
+        return secrets.sorted {
+            ($0.location.path, $0.location.line) < ($1.location.path, $1.location.line)
+        }
     }
 
     /// Resolves every secret once, and says which cannot be.

@@ -8,7 +8,7 @@ package struct Connector: Sendable, Equatable {
     package let definition: String
     package let isEnabled: Bool
     package let schedule: Schedule
-    package let connection: Connection
+    package let connection: ConnectionSettings
     package let scope: [String: Setting]
     package let limits: ConnectorLimits
     /// Share of a scope, 0 to 1: more than this vanishing in one pass waits for approval.
@@ -49,13 +49,12 @@ extension Connector {
 
     /// The table for one definition.
     static func section(_ fields: ConnectorFields) -> Section<Connector> {
-        let connection = Field(
-            "connection", .section(Connection.section(fields)), default: "{}",
+        let connection = part(
+            "connection", ConnectionSettings.section(fields),
             "How the source is reached; the definition adds keys of its own.")
-        let scope = Field(
-            "scope",
-            .section(Section<[String: Setting]>.settings(fields.scope, checks: fields.scopeChecks)),
-            default: "{}", "What is read; the definition says which keys there are.")
+        let scope = part(
+            "scope", .settings(fields.scope, checks: fields.scopeChecks),
+            "What is read; the definition says which keys there are.")
         return Section(
             [
                 name, definition, isEnabled, schedule, connection, scope, limits, deletions,
@@ -74,6 +73,16 @@ extension Connector {
                 schedule: values[schedule], connection: values[connection], scope: values[scope],
                 limits: values[limits], holdAbove: values[deletions], recipes: values[recipes])
         }
+    }
+
+    /// A section that may be left out when nothing in it is required.
+    private static func part<Part>(
+        _ name: String, _ section: Section<Part>, _ description: String
+    ) -> Field<Part> {
+        let isRequired = section.fields.contains { $0.presence == .required }
+        return isRequired
+            ? Field(name, .section(section), description)
+            : Field(name, .section(section), default: "{}", description)
     }
 
     /// The table where the definition is not known: the rest is checked all the same.

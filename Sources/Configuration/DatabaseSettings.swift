@@ -20,13 +20,13 @@ extension DatabaseSettings {
                 guard isPostgres else {
                     reader.error(
                         at: values.location(of: url),
-                        "a database URL begins with `postgresql://`")
+                        "a database URL begins with `postgresql://`", mask: .place)
                     return
                 }
                 guard hasPassword(prefix) else { return }
                 reader.warning(
                     at: values.location(of: url), "the URL holds a password in plain text",
-                    help: "write the password as `${credential:NAME}`")
+                    help: "write the password as `${credential:NAME}`", mask: .place)
             }
         ]
     ) { values, _ in DatabaseSettings(url: values[url]) }

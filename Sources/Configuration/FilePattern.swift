@@ -1,4 +1,5 @@
 import Foundation
+import YAML
 
 /// The files a pattern such as `connectors.d/*.yaml` matches.
 struct FilePattern {
@@ -24,8 +25,11 @@ struct FilePattern {
         for part in pattern.split(separator: "/") {
             var longer: [String] = []
             for path in paths {
-                let names = Self.isWild(part) ? try Self.names(in: path, like: part) : [String(part)]
-                longer += names.map { path.isEmpty || path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+                let names =
+                    Self.isWild(part) ? try Self.names(in: path, like: part) : [String(part)]
+                longer += names.map {
+                    path.isEmpty || path.hasSuffix("/") ? path + $0 : "\(path)/\($0)"
+                }
             }
             guard longer.count <= Limits.folderEntries else {
                 throw Problem(message: "more than \(Limits.folderEntries) matches")
@@ -35,7 +39,9 @@ struct FilePattern {
         return paths.filter { FileManager.default.fileExists(atPath: $0) }.sorted()
     }
 
-    private static func isWild(_ part: Substring) -> Bool { part.contains { $0 == "*" || $0 == "?" } }
+    private static func isWild(_ part: Substring) -> Bool {
+        part.contains { $0 == "*" || $0 == "?" }
+    }
 
     private static func names(in folder: String, like part: Substring) throws(Problem) -> [String] {
         let path = folder.isEmpty ? "." : folder
@@ -45,10 +51,10 @@ struct FilePattern {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {
-            throw Problem(message: "cannot list the folder `\(path)`")
+            throw Problem(message: "cannot list the folder \(quoted(path))")
         }
         guard names.count <= Limits.folderEntries else {
-            throw Problem(message: "more than \(Limits.folderEntries) files in `\(path)`")
+            throw Problem(message: "more than \(Limits.folderEntries) files in \(quoted(path))")
         }
         return names.filter { name in
             (part.first == "." || name.first != ".") && matches(Array(name), Array(part))
@@ -63,7 +69,9 @@ struct FilePattern {
             if token < pattern.count, pattern[token] == "*" {
                 star = (position, token)
                 token += 1
-            } else if token < pattern.count, pattern[token] == "?" || pattern[token] == name[position] {
+            } else if token < pattern.count,
+                pattern[token] == "?" || pattern[token] == name[position]
+            {
                 position += 1
                 token += 1
             } else if let last = star {

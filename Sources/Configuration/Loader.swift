@@ -8,8 +8,8 @@ extension Configuration {
     /// - Parameters:
     ///   - path: The main file.
     ///   - environment: For `${env:...}` in ordinary values, and `CREDENTIALS_DIRECTORY`.
-    ///   - definitions: Given the included files with a `definition` key: all definitions and
-    ///     recipes there are, and what is wrong with those files.
+    ///   - definitions: Given the included files with a `definition` or `recipe` key: all
+    ///     definitions and recipes there are, and what is wrong with those files.
     /// - Returns: The configuration, nil when there is any error; and the diagnostics of all
     ///   files, the main file's first.
     package static func load(
@@ -50,7 +50,13 @@ private struct Loader {
         main = Self.reader(source, references)
     }
 
-    var diagnostics: [Diagnostic] { main.sorted + others + files.flatMap(\.reader.sorted) }
+    /// The main file's first, then by file.
+    var diagnostics: [Diagnostic] {
+        let included = (others + files.flatMap(\.reader.sorted)).enumerated().sorted {
+            ($0.element.location.path, $0.offset) < ($1.element.location.path, $1.offset)
+        }
+        return main.sorted + included.map(\.element)
+    }
 
     mutating func load(
         _ lookUp: ([IncludedFile]) -> (Definitions, [Diagnostic])
@@ -58,9 +64,10 @@ private struct Loader {
         guard let root = Node.parse(&main) else { return nil }
         let content = MainFile.section.decode(root, &main)
         readIncluded(MainFile.patterns(in: root, of: main))
-        let (definitions, problems) = lookUp(included(.definition))
+        let (definitions, problems) = lookUp(included(.definition) + included(.recipe))
         others += problems
         checkRepeats()
+        // A recipe that is wrong itself is no reason to call its name unknown.
         let recipes = definitions.recipes.union(included(.recipe).map(\.name.value))
         if let content { Self.check(content.recipes, known: recipes, &main) }
         let connectors = decodeConnectors(definitions, recipes: recipes)

@@ -4,7 +4,7 @@ import YAML
 struct MainFile: Sendable {
     let stateDirectory: String
     let database: DatabaseSettings?
-    let models: [Model]
+    let models: [ModelSettings]
     let recipes: [RecipeUse]
     let admin: AdminSettings
     let log: LogSettings
@@ -18,7 +18,8 @@ extension MainFile {
         optional: "database", .section(DatabaseSettings.section),
         otherwise: "a private cluster in `state_dir`/postgres", "The database docket files into.")
     private static let models = Field(
-        "models", .list(of: .section(Model.section), count: 0...Limits.models), default: "[]",
+        "models", .list(of: .section(ModelSettings.section), count: 0...Limits.models),
+        default: "[]",
         "The models recipes run on; without any, docket only files.")
     private static let recipes = Field(
         "recipes", RecipeUse.list, default: "[summary, tags]",

@@ -60,7 +60,8 @@ extension Schedule {
 
     /// `Mon`, `Mon,Wed`, `Mon..Fri`.
     private static func isWeekdays(_ word: String) -> Bool {
-        word.lowercased().split(separator: ",", omittingEmptySubsequences: false).allSatisfy { part in
+        word.lowercased().split(separator: ",", omittingEmptySubsequences: false).allSatisfy {
+            part in
             let days = part.split(separator: "..", omittingEmptySubsequences: false)
             return (1...2).contains(days.count)
                 && days.allSatisfy { day in
@@ -89,7 +90,9 @@ extension Schedule {
     private static func isZone(_ word: String) -> Bool {
         word == "UTC"
             || (word.contains("/")
-                && word.utf8.allSatisfy { (65...90).contains($0 & 0xDF) || "/_-+".utf8.contains($0) })
+                && word.utf8.allSatisfy {
+                    (65...90).contains($0 & 0xDF) || "/_-+".utf8.contains($0)
+                })
     }
 
     /// `*`, `8`, `8..18`, `0/15`, and lists of them.
@@ -101,7 +104,9 @@ extension Schedule {
                 guard let step = Int(halves[1]), step > 0 else { return false }
             }
             if first == "*" { return true }
-            let bounds = first.split(separator: "..", omittingEmptySubsequences: false).map { Int($0) }
+            let bounds = first.split(separator: "..", omittingEmptySubsequences: false).map {
+                Int($0)
+            }
             guard (1...2).contains(bounds.count) else { return false }
             return bounds.allSatisfy { $0.map(range.contains) ?? false }
         }

@@ -42,8 +42,13 @@ private func printable(_ scalars: some Sequence<Unicode.Scalar>) -> String {
 }
 
 /// A value from outside as part of a message: in backticks, printable, and short.
-package func quoted(_ text: String) -> String {
-    let scalars = text.unicodeScalars.prefix(Limits.quotedCharacters + 1)
-    guard scalars.count > Limits.quotedCharacters else { return "`\(printable(scalars))`" }
+///
+/// - Parameters:
+///   - text: The value.
+///   - charactersMax: More is cut off.
+/// - Returns: Text in backticks.
+package func quoted(_ text: String, charactersMax: Int = Limits.quotedCharacters) -> String {
+    let scalars = text.unicodeScalars.prefix(charactersMax + 1)
+    guard scalars.count > charactersMax else { return "`\(printable(scalars))`" }
     return "`\(printable(scalars.dropLast()))...`"
 }

@@ -14,9 +14,13 @@ package enum FileError: Error, Equatable {
 extension FileError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unreadable(let path, let reason, _): "cannot read \(quoted(path)): \(reason)"
-        case .notRegular(let path): "\(quoted(path)) is not a regular file"
-        case .tooLarge(let path, let bytesMax): "\(quoted(path)) is larger than \(bytesMax) bytes"
+        case .unreadable(let path, let reason, _): "cannot read \(name(path)): \(reason)"
+        case .notRegular(let path): "\(name(path)) is not a regular file"
+        case .tooLarge(let path, let bytesMax): "\(name(path)) is larger than \(bytesMax) bytes"
         }
+    }
+
+    private func name(_ path: String) -> String {
+        quoted(path, charactersMax: Limits.pathCharacters)
     }
 }

@@ -59,7 +59,7 @@ extension Reader {
         let bound =
             count < range.lowerBound
             ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
-        error(at: keyLocation ?? node.location, "\(count) \(things), expected \(bound)")
+        error(at: keyLocation ?? node.location, "expected \(bound) \(things), found \(count)")
         return false
     }
 }

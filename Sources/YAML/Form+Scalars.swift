@@ -42,7 +42,8 @@ extension Form where Value == String {
             }
             // The text is not quoted: it holds a password.
             guard !address.hasUser else {
-                reader.error(at: node.location, "a URL must not contain a user or password")
+                reader.error(
+                    at: node.location, "a URL must not contain a user or password", mask: .place)
                 return nil
             }
             return text
@@ -54,7 +55,7 @@ extension Form where Value == String {
         Form(.enumeration(words)) { node, reader in
             if words.contains(node.scalar) { return node.scalar }
             let list = words.map { "`\($0)`" }.joined(separator: ", ")
-            let near = nearest(to: node.scalar, among: words)
+            let near = reader.suggestion(for: node.scalar, among: words)
             reader.error(
                 at: node.location,
                 near.map { "\(quoted(node.scalar)) is not known here; did you mean `\($0)`?" }
@@ -111,7 +112,7 @@ extension Form where Value == Double {
             var number: Double?
             if case .integer(let value) = node.value { number = Double(value) }
             if case .number(let value) = node.value { number = value }
-            return reader.check(number, in: range, at: node) { String($0) }
+            return reader.check(number, in: range, at: node, Units.text(ofNumber:))
         }
     }
 
@@ -146,14 +147,17 @@ extension Form where Value == Secret {
     /// A reference and nothing else: a literal is an error.
     package static var secret: Form {
         Form(.secret) { node, reader in
-            guard let parts = reader.parts(of: node) else { return nil }
-            guard parts.count == 1, case .reference = parts[0] else {
-                reader.error(
-                    at: node.location, "a secret must not stand in this file",
-                    help: "write `${credential:NAME}`, `${file:PATH}` or `${env:NAME}` instead")
+            let isReference = node.scalar.hasPrefix("${") && node.scalar.hasSuffix("}")
+            if isReference, let parts = reader.parts(of: node) {
+                if parts.count == 1 { return Secret(parts, at: node.location) }
+            } else if isReference {
                 return nil
             }
-            return Secret(parts, at: node.location)
+            reader.error(
+                at: node.location, "a secret must not stand in this file",
+                help: "write `${credential:NAME}`, `${file:PATH}` or `${env:NAME}` instead",
+                mask: .place)
+            return nil
         }
     }
 

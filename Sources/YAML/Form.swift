@@ -109,7 +109,7 @@ extension Reader {
         if !node.scalar.isEmpty { found += " \(quoted(node.scalar))" }
         var help: String?
         if shape.accepts(.text), node.isPlain, ![.list, .mapping].contains(node.kind) {
-            if case .text = shape { help = "for text, write \"\(node.scalar)\"" }
+            if case .text("text", _) = shape { help = "for text, write \"\(node.scalar)\"" }
         } else if case .list(let element, _) = shape, element.accepts(node.kind), node.isPlain {
             help = "for a list of one, write [\(node.scalar)]"
         }

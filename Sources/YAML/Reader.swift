@@ -40,6 +40,13 @@ package struct Reader {
         return all
     }
 
+    /// The known name a mistyped one was probably meant to be.
+    ///
+    /// Stops looking when no further problem is kept: a hostile file has very many.
+    package func suggestion(for name: String, among names: [String]) -> String? {
+        diagnostics.count < Limits.diagnostics ? nearest(to: name, among: names) : nil
+    }
+
     /// The place of line 1, for problems of the file as a whole.
     package var start: Location { Location(path: source.path, line: 1, column: 1, endColumn: 1) }
 
@@ -58,15 +65,19 @@ package struct Reader {
     ///   - message: Lower case, no full stop; values from outside through ``quoted(_:)``.
     ///   - help: What to do; by default, how to read about the field.
     ///   - field: The field of the section being decoded that the default help is about.
+    ///   - mask: What of the line shown must stay hidden, because it may be a secret.
     package mutating func error(
-        at location: Location, _ message: String, help: String? = nil, field: String? = nil
+        at location: Location, _ message: String, help: String? = nil, field: String? = nil,
+        mask: Mask = .secrets
     ) {
-        note(.error, at: location, message, help: help ?? explanation(of: field))
+        note(.error, at: location, message, help: help ?? explanation(of: field), mask)
     }
 
     /// Notes something that works but is hardly meant.
-    package mutating func warning(at location: Location, _ message: String, help: String? = nil) {
-        note(.warning, at: location, message, help: help)
+    package mutating func warning(
+        at location: Location, _ message: String, help: String? = nil, mask: Mask = .secrets
+    ) {
+        note(.warning, at: location, message, help: help, mask)
     }
 
     /// Decodes what stands under a key.
@@ -96,7 +107,8 @@ package struct Reader {
     }
 
     private mutating func note(
-        _ severity: Diagnostic.Severity, at location: Location, _ message: String, help: String?
+        _ severity: Diagnostic.Severity, at location: Location, _ message: String, help: String?,
+        _ mask: Mask
     ) {
         if severity == .error { errorCount += 1 }
         guard diagnostics.count < Limits.diagnostics else {
@@ -104,7 +116,11 @@ package struct Reader {
             return
         }
         let isOurs = location.path == source.path && lines.indices.contains(location.line - 1)
-        let excerpt = isOurs ? lines[location.line - 1] : nil
+        var excerpt = isOurs ? lines[location.line - 1] : nil
+        if let line = excerpt {
+            let isShown = line.utf8.count <= Limits.excerptBytes
+            excerpt = isShown ? mask.applied(to: line, location) : nil
+        }
         diagnostics.append(
             Diagnostic(severity, at: location, message, help: help, excerpt: excerpt))
     }

@@ -30,8 +30,10 @@ extension SecretError.Problem {
         case .noCredentials(let reference):
             "\(quoted("\(reference)")) needs systemd's credentials directory, and there is none"
         case .file(let reference, let error): "\(quoted("\(reference)")): \(error)"
-        case .readableByOthers(let path): "\(quoted(path)) can be read by every user"
-        case .notText(let path): "\(quoted(path)) does not hold UTF-8 text"
+        case .readableByOthers(let path):
+            "\(quoted(path, charactersMax: Limits.pathCharacters)) can be read by every user"
+        case .notText(let path):
+            "\(quoted(path, charactersMax: Limits.pathCharacters)) does not hold UTF-8 text"
         case .empty(let reference): "\(quoted("\(reference)")) is empty"
         }
     }
@@ -50,7 +52,8 @@ extension SecretError.Problem {
             }
         case .readableByOthers(let path): "chmod 0600 \(path)"
         case .notText: "write the secret into it as text, on one line"
-        case .empty: "write the secret into it"
+        case .empty(let reference):
+            reference.kind == .env ? "give the variable a value" : "write the value into the file"
         }
     }
 }

@@ -81,7 +81,7 @@ package struct Section<Value: Sendable>: Sendable {
 
     private func reportUnknown(_ entry: Node.Entry, _ reader: inout Reader) {
         let names = fields.map(\.name)
-        let near = nearest(to: entry.key, among: names)
+        let near = reader.suggestion(for: entry.key, among: names)
         let advice =
             if let near {
                 "; did you mean `\(near)`?"
@@ -90,7 +90,10 @@ package struct Section<Value: Sendable>: Sendable {
                     ? "; no key belongs here"
                     : "; known are \(names.map { "`\($0)`" }.joined(separator: ", "))"
             }
+        var mask = Mask.secrets
+        if case .secret = fields.first(where: { $0.name == near })?.shape { mask = .rest }
         reader.error(
-            at: entry.keyLocation, "unknown key \(quoted(entry.key))\(advice)", field: near)
+            at: entry.keyLocation, "unknown key \(quoted(entry.key))\(advice)", field: near,
+            mask: mask)
     }
 }

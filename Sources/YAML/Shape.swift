@@ -29,8 +29,10 @@ extension Shape {
     /// Whether a node of this kind can be meant for this shape.
     func accepts(_ kind: Node.Kind) -> Bool {
         switch self {
-        case .text, .duration, .byteSize, .percentage, .url, .path, .day, .secret, .secretText:
+        case .text, .duration, .byteSize, .percentage, .url, .path, .day, .secretText:
             kind == .text
+        // A literal is refused whatever it looks like, and never quoted.
+        case .secret: [.text, .integer, .number, .boolean].contains(kind)
         case .integer: kind == .integer
         case .number: kind == .integer || kind == .number
         case .boolean: kind == .boolean
@@ -66,7 +68,7 @@ extension Shape {
         switch self {
         case .text(let name, _): name
         case .integer(let range): "integer\(Self.bounds(range) { String($0) })"
-        case .number(let range): "number\(Self.bounds(range) { String($0) })"
+        case .number(let range): "number\(Self.bounds(range, Units.text(ofNumber:)))"
         case .boolean: "true or false"
         case .duration(let range): "duration\(Self.bounds(range, Units.text(of:)))"
         case .byteSize(let range): "size\(Self.bounds(range, Units.text(ofBytes:)))"
@@ -77,8 +79,8 @@ extension Shape {
         case .secret: "secret reference"
         case .secretText: "text with secret references"
         case .enumeration(let values): values.joined(separator: " | ")
-        case .list(let element, _): "list of \(element.name)"
-        case .mapping(let element, _): "mapping of names to \(element.name)"
+        case .list(let element, _): "list of \(element.plural)"
+        case .mapping(let element, _): "mapping of names to \(element.plural)"
         case .section: "section"
         case .oneOf(let shapes): shapes.map(\.name).joined(separator: " or ")
         case .any: "any value"
@@ -88,7 +90,9 @@ extension Shape {
     /// What a message says was expected.
     var phrase: String {
         switch self {
-        case .text(let name, _): name
+        case .text("text", _): "text"
+        case .text(let name, _) where name.hasPrefix("a ") || name.hasPrefix("an "): name
+        case .text(let name, _): "aeiou".contains(name.prefix(1)) ? "an \(name)" : "a \(name)"
         case .integer: "an \(name)"
         case .number: "a \(name)"
         case .duration: "a duration such as `30s` or `5m`"
@@ -100,11 +104,20 @@ extension Shape {
         case .secret: "a secret reference such as `${credential:NAME}`"
         case .secretText: "text"
         case .enumeration(let values): "one of \(values.map { "`\($0)`" }.joined(separator: ", "))"
-        case .list(let element, _): "a list of \(element.name)"
+        case .list: "a \(name)"
         case .mapping: "a section of names and values"
         case .section: "a section of keys and values"
         case .oneOf(let shapes): shapes.map(\.phrase).joined(separator: " or ")
         case .boolean, .any: name
+        }
+    }
+
+    private var plural: String {
+        switch self {
+        case .text(let name, _) where name != "text" && !name.contains(" "): "\(name)s"
+        case .path, .section: "\(name)s"
+        case .oneOf(let shapes): shapes.map(\.plural).joined(separator: " or ")
+        default: name
         }
     }
 

@@ -8,6 +8,11 @@ package struct Source: Sendable {
         (self.path, self.bytes) = (path, Array(text.utf8))
     }
 
+    /// Takes bytes that are at hand.
+    package init(path: String, bytes: [UInt8]) {
+        (self.path, self.bytes) = (path, bytes)
+    }
+
     /// Reads a file.
     ///
     /// - Parameter path: A regular file of at most ``Limits/sourceBytes``.

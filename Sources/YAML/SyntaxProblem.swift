@@ -51,6 +51,10 @@ struct SyntaxProblem {
                 "`:` cannot stand here; check the indentation, or quote a value that contains `: `"
         case "did not find expected key":
             return "expected a key; check the indentation and the quotes above"
+        case "did not find expected '-' indicator":
+            return "expected `- `, as in the list above; check the indentation"
+        case "did not find expected node content":
+            return "a value is missing before this place"
         case "could not find expected ':'":
             return "expected `:` after a key, before this place"
         case "found unexpected end of stream":

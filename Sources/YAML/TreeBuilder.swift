@@ -64,7 +64,8 @@ struct TreeBuilder {
     }
 
     private mutating func add(_ node: Node, _ reader: inout Reader) throws(Failure) {
-        nodeCount += 1
+        let isKey = stack.last.map { $0.isMapping && $0.key == nil } ?? false
+        nodeCount += isKey ? 0 : 1
         guard nodeCount <= Limits.nodes else {
             throw Failure(node.location, "more than \(Limits.nodes) values in one file")
         }
@@ -88,8 +89,8 @@ struct TreeBuilder {
 
     private mutating func key(_ node: Node, in top: Int, _ reader: inout Reader) -> Frame.Key {
         let name = node.scalar
-        func refuse(_ message: String, help: String? = nil) -> Frame.Key {
-            reader.error(at: node.location, message, help: help)
+        func refuse(_ message: String) -> Frame.Key {
+            reader.error(at: node.location, message)
             return Frame.Key(name: name, location: node.location, isKept: false)
         }
         if case .invalid = node.value {
@@ -134,7 +135,8 @@ struct TreeBuilder {
         _ tag: UnsafeMutablePointer<yaml_char_t>?, at location: Location, _ reader: inout Reader
     ) {
         guard let tag else { return }
-        let name = quoted(String(cString: tag))
+        let name = quoted(
+            String(cString: tag).replacing("tag:yaml.org,2002:", with: "!!", maxReplacements: 1))
         reader.error(at: location, "tags such as \(name) are not supported; leave it out")
     }
 

@@ -37,6 +37,11 @@ enum Units {
         return percent / 100
     }
 
+    /// A number without a superfluous `.0`.
+    static func text(ofNumber number: Double) -> String {
+        Int(exactly: number).map { String($0) } ?? String(number)
+    }
+
     /// The duration in the largest unit that divides it.
     static func text(of duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components

@@ -47,7 +47,8 @@ struct BrokenTests {
             }
         }
         // The line break that ends the file begins no line.
-        for index in parts.indices where parts[index].text.hasSuffix("\n") && index == parts.count - 1 {
+        for index in parts.indices
+        where parts[index].text.hasSuffix("\n") && index == parts.count - 1 {
             parts[index].text.removeLast()
         }
         if parts.count > 1, parts[0].text.isEmpty {

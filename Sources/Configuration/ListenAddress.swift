@@ -1,7 +1,7 @@
 import YAML
 
 /// Where the admin server listens.
-package enum Listener: Sendable, Equatable {
+package enum ListenAddress: Sendable, Equatable {
     /// Port 0 lets the kernel choose.
     case tcp(host: String, port: Int)
     case unix(path: String)
@@ -15,8 +15,8 @@ package enum Listener: Sendable, Equatable {
     }
 }
 
-extension Listener {
-    static let form = Form<Listener>(.text(name: "HOST:PORT or unix:PATH", pattern: nil)) {
+extension ListenAddress {
+    static let form = Form<ListenAddress>(.text(name: "address", pattern: nil)) {
         node, reader in
         let text = node.scalar
         if text.hasPrefix("unix:") {

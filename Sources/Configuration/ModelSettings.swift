@@ -1,7 +1,7 @@
 package import YAML
 
 /// A model file and how it is run.
-package struct Model: Sendable, Equatable {
+package struct ModelSettings: Sendable, Equatable {
     package let name: String
     package let location: Location
     /// Absolute, or relative to the state directory.
@@ -16,7 +16,7 @@ package struct Model: Sendable, Equatable {
     package let languages: [String]
 }
 
-extension Model {
+extension ModelSettings {
     private static let name = Field(
         "name", Names.form.located(), "What recipes call the model.", example: "default")
     private static let file = Field(
@@ -48,14 +48,14 @@ extension Model {
     private static let remoteOnly: [any DeclaredField] = [remoteName, apiKey]
     private static let localOnly: [any DeclaredField] = [contextLength, sequences, threads]
 
-    static let section = Section<Model>(
+    static let section = Section<ModelSettings>(
         [
             name, file, contextLength, sequences, threads, languages, url, remoteName, apiKey,
         ],
         checks: [checkKind]
     ) { values, _ in
         guard let file = values[file] else { return nil }
-        return Model(
+        return ModelSettings(
             name: values[name].value, location: values[name].location, file: file,
             contextLength: values[contextLength], sequences: values[sequences],
             threads: values[threads], languages: values[languages])

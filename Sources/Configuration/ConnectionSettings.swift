@@ -1,7 +1,7 @@
 package import YAML
 
 /// How a connector reaches its source.
-package struct Connection: Sendable, Equatable {
+package struct ConnectionSettings: Sendable, Equatable {
     /// Every key that is there or has a default, the definition's own and the common ones.
     package let settings: [String: Setting]
 
@@ -16,13 +16,14 @@ package struct Connection: Sendable, Equatable {
     package var isInsecure: Bool { settings["insecure"]?.boolean ?? false }
 }
 
-extension Connection {
+extension ConnectionSettings {
     /// The keys every connector has.
     static let common: [Field<Setting?>] = [
         .setting(
             "base_url", Form<String>.url(["https", "http", "file", "sftp"]).map(Setting.text),
             .optional("the definition's"),
-            "Where the source is: a national cloud, a proxy, a test.", example: "https://api.example/v1"),
+            "Where the source is: a national cloud, a proxy, a test.",
+            example: "https://api.example/v1"),
         .setting(
             "token_url", Form<String>.url().map(Setting.text), .optional("the definition's"),
             "Where access tokens come from, for connectors that sign in by OAuth.",
@@ -51,7 +52,7 @@ extension Connection {
         "Allows plain `http://` to other machines; credentials then travel in the open.")
 
     /// The table for one definition.
-    static func section(_ fields: ConnectorFields) -> Section<Connection> {
+    static func section(_ fields: ConnectorFields) -> Section<ConnectionSettings> {
         let own = Set(fields.connection.map(\.name))
         let all = fields.connection + common.filter { !own.contains($0.name) }
         let settings = Section<[String: Setting]>.settings(
@@ -59,7 +60,7 @@ extension Connection {
             checks: [
                 { checkPlainHTTP(all, $0, &$1) }, { checkCertificate(all, $0, &$1) },
             ] + fields.connectionChecks)
-        return Section(settings) { Connection(settings: $0) }
+        return Section(settings) { ConnectionSettings(settings: $0) }
     }
 
     /// The table as far as it is the same for every definition, for explanations.
@@ -71,7 +72,8 @@ extension Connection {
         guard values.find(insecure) != .some(.some(.boolean(true))) else { return }
         // A proxy carries what is encrypted already.
         for field in fields where field.name != "proxy" {
-            guard case .url = field.shape, let setting = values.find(field), let text = setting?.text,
+            guard case .url = field.shape, let setting = values.find(field),
+                let text = setting?.text,
                 let address = Address(text), address.scheme == "http", !address.isLoopback
             else { continue }
             reader.error(

@@ -1,0 +1,199 @@
+import Configuration
+import Foundation
+import Testing
+import YAML
+
+struct ConfigurationTests {
+    @Test func theInstalledExamplesAreValid() throws {
+        let deploy = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Deploy")
+        let folder = try Folder()
+        for (file, name) in [
+            ("docket.yaml", "docket.yaml"),
+            ("connectors.d/example.yaml.disabled", "connectors.d/example.yaml"),
+        ] {
+            let text = try Data(contentsOf: deploy.appending(path: file))
+            try folder.write(String(decoding: text, as: UTF8.self), to: name)
+        }
+        let (loaded, diagnostics) = folder.load()
+        #expect(folder.rendered(diagnostics) == "")
+        let configuration = try #require(loaded)
+        #expect(configuration.stateDirectory == "/var/lib/docket")
+        #expect(configuration.database == nil)
+        #expect(configuration.admin.listen == .tcp(host: "127.0.0.1", port: 8470))
+        #expect(configuration.log.level == .info)
+        #expect(configuration.log.format == .text)
+
+        let model = try #require(configuration.models.first)
+        #expect(model.contextLength == 4096)
+        #expect(model.sequences == 16)
+        #expect(model.threads == nil)
+        #expect(
+            configuration.file(of: model)
+                == "/var/lib/docket/models/SmolLM2-135M-Instruct.Q4_1.gguf")
+
+        let connector = try #require(configuration.connectors.first)
+        #expect(connector.name == "sales-mail")
+        #expect(connector.definition == "outlook")
+        #expect(connector.schedule == .interval(.seconds(300)))
+        #expect(connector.holdAbove == 0.2)
+        #expect(connector.limits.contentBytes == 50_000_000)
+        #expect(connector.limits.requestsPerSecond == 8)
+        #expect(connector.connection.settings["tenant"]?.text == "contoso.onmicrosoft.com")
+        #expect(connector.connection.isInsecure == false)
+        #expect(connector.scope["mailboxes"]?.texts == ["sales@contoso.com"])
+        #expect(connector.scope["since"] == Day("2025-01-01").map(Setting.day))
+        #expect(connector.scope["attachments"] == .boolean(true))
+        #expect(configuration.recipes(of: connector).map(\.name) == ["summary", "tags"])
+        #expect(connector.recipes?.last?.labels?.count == 5)
+    }
+
+    @Test func anEmptySectionMeansTheDefaults() throws {
+        let folder = try Folder()
+        try folder.write("{}\n", to: "docket.yaml")
+        let (loaded, diagnostics) = folder.load()
+        #expect(diagnostics.isEmpty)
+        let configuration = try #require(loaded)
+        #expect(configuration.stateDirectory == "/var/lib/docket")
+        #expect(configuration.recipes.map(\.name) == ["summary", "tags"])
+        #expect(configuration.models.isEmpty)
+        #expect(configuration.connectors.isEmpty)
+        #expect(configuration.admin.listen.isLocal)
+    }
+
+    @Test func aMissingMainFileSaysHowToNameAnother() {
+        let (configuration, diagnostics) = Configuration.load(
+            path: "/nonexistent/docket.yaml", environment: [:]
+        ) { _ in (SampleDefinitions.all, []) }
+        #expect(configuration == nil)
+        #expect(
+            diagnostics.map { $0.rendered() } == [
+                """
+                /nonexistent/docket.yaml: error: cannot read `/nonexistent/docket.yaml`: \
+                No such file or directory
+                 = help: name another file with --config or DOCKET_CONFIG
+                """
+            ])
+    }
+
+    @Test(arguments: [
+        ("/a.yaml", ["DOCKET_CONFIG": "/b.yaml"], "/a.yaml"),
+        (nil, ["DOCKET_CONFIG": "/b.yaml"], "/b.yaml"),
+        (nil, ["DOCKET_CONFIG": ""], "/etc/docket/docket.yaml"),
+        (nil, [:], "/etc/docket/docket.yaml"),
+    ])
+    func theOptionGoesBeforeTheEnvironment(
+        option: String?, environment: [String: String], path: String
+    ) {
+        #expect(Configuration.path(option: option, environment: environment) == path)
+    }
+
+    @Test func referencesInOrdinaryValuesResolveWithoutBecomingYAML() throws {
+        let folder = try Folder()
+        try folder.write(
+            """
+            state_dir: ${env:STATE}
+            admin: {listen: "127.0.0.1:${env:PORT}"}
+            models:
+              - name: default
+                file: a.gguf
+                threads: ${env:THREADS}
+
+            """, to: "docket.yaml")
+        let environment = ["STATE": "/srv/{a: b}", "PORT": "8000", "THREADS": "3"]
+        let configuration = try #require(folder.load(environment: environment).0)
+        #expect(configuration.stateDirectory == "/srv/{a: b}")
+        #expect(configuration.admin.listen == .tcp(host: "127.0.0.1", port: 8000))
+        #expect(configuration.models.first?.threads == 3)
+    }
+
+    @Test func secretsAreReadOnlyWhenAsked() throws {
+        let folder = try Folder()
+        try folder.write(
+            """
+            database:
+              url: postgresql://docket:${file:secrets/db}@db.example/docket
+            admin:
+              token: ${credential:admin}
+
+            """, to: "docket.yaml")
+        let environment = ["CREDENTIALS_DIRECTORY": "\(folder.path)/credentials"]
+        let configuration = try #require(folder.load(environment: environment).0)
+        #expect(!"\(configuration)".contains("credential:"))
+
+        let references = References(environment: environment)
+        let missing = configuration.problemsOfSecrets(references)
+        #expect(missing.map(\.location.line) == [2, 4])
+        #expect(missing.last?.help?.contains("LoadCredential=admin:PATH") == true)
+
+        try folder.write("hunter2\n", to: "secrets/db")
+        try folder.write("t0ken", to: "credentials/admin")
+        #expect(chmod("\(folder.path)/secrets/db", 0o600) == 0)
+        #expect(configuration.problemsOfSecrets(references).isEmpty)
+        #expect(
+            try configuration.database?.url.value(references)
+                == "postgresql://docket:hunter2@db.example/docket")
+    }
+
+    @Test func plainHTTPIsAllowedWhereTheFileSaysSo() throws {
+        let folder = try Folder()
+        try folder.write("{}\n", to: "docket.yaml")
+        try folder.write(
+            """
+            name: a
+            connector: outlook
+            connection: {tenant: t, client_id: c, base_url: "http://10.0.0.1/", insecure: true}
+            scope: {mailboxes: [a@b.example]}
+
+            """, to: "connectors.d/a.yaml")
+        let configuration = try #require(folder.load().0)
+        #expect(configuration.connectors.first?.connection.baseURL == "http://10.0.0.1/")
+        #expect(configuration.connectors.first?.connection.isInsecure == true)
+    }
+
+    @Test func includedFilesAreToldApartByTheirKey() throws {
+        let folder = try Folder()
+        try folder.write("recipes: [brief]\ninclude: ['*.d/*.yaml']\n", to: "docket.yaml")
+        try folder.write("recipe: brief\nprompt: {user: '${env:NOT_MINE}'}\n", to: "r.d/a.yaml")
+        try folder.write("definition: intranet\nconnector: {}\n", to: "x.d/b.yaml")
+        try folder.write("not YAML: [", to: "x.d/.hidden.yaml")
+        try folder.write("not YAML: [", to: "x.d/b.yaml.disabled")
+        try folder.write("name: n\nconnector: intranet\n", to: "c.d/c.yaml")
+        var asked: [String] = []
+        let (loaded, diagnostics) = Configuration.load(
+            path: "\(folder.path)/docket.yaml", environment: [:]
+        ) { files in
+            asked = files.map(\.name.value)
+            let own = ["intranet": ConnectorFields(connection: [], scope: [])]
+            return (Definitions(connectors: own, recipes: []), [])
+        }
+        #expect(folder.rendered(diagnostics) == "")
+        #expect(asked == ["intranet", "brief"])
+        let configuration = try #require(loaded)
+        #expect(configuration.recipeFiles.map(\.name.value) == ["brief"])
+        #expect(configuration.connectors.map(\.definition) == ["intranet"])
+        #expect(
+            configuration.recipeFiles.first?.root["prompt"]?["user"]?.scalar == "${env:NOT_MINE}")
+    }
+
+    @Test(arguments: [
+        "30s", "5m", "1h", "2d", "Mon..Fri 08..18:00/10", "hourly", "*-*-* 04:00:00", "Mon,Wed",
+        "*:0/15", "Sat 12-24 18:30 Europe/Vienna", "2026-01-31 08:00 UTC", "*-02~01",
+    ])
+    func schedulesAreIntervalsOrCalendarExpressions(text: String) throws {
+        let folder = try Folder()
+        try folder.write("{}\n", to: "docket.yaml")
+        try folder.write(
+            """
+            name: a
+            connector: sap-idoc
+            schedule: "\(text)"
+            connection: {base_url: "file:///in/"}
+            scope: {types: [MATMAS]}
+
+            """, to: "connectors.d/a.yaml")
+        let (configuration, diagnostics) = folder.load()
+        #expect(folder.rendered(diagnostics) == "")
+        #expect(configuration?.connectors.first?.schedule != nil)
+    }
+}
