@@ -112,7 +112,13 @@ let package = Package(
 
         // The tests of one target each, against real servers.
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(
+            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"],
+            swiftSettings: tool),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["HTTPClient", "JSON", "docket-sandbox"],
+            swiftSettings: tool),
     ]
 )

@@ -6,6 +6,8 @@ import Glibc
 /// It blocks on threads of its own, never on those that the server's handlers run on.
 final class RawClient: Sendable {
     private let descriptor: Int32
+    /// A serial queue has a thread at once; the global one shares the handlers'.
+    private let queue = DispatchQueue(label: "raw client")
 
     struct Failure: Error {
         let call: String
@@ -71,7 +73,7 @@ final class RawClient: Sendable {
     /// What comes next, at most 64 KiB; nil at the end of the stream.
     func read() async throws -> String? {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            queue.async {
                 var buffer = [UInt8](repeating: 0, count: 64 << 10)
                 let count = recv(self.descriptor, &buffer, buffer.count, 0)
                 if count < 0, errno != ECONNRESET {

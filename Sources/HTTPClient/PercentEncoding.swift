@@ -1,0 +1,49 @@
+/// Text as a part of a URL or of a form.
+package enum PercentEncoding {
+    /// One path segment: everything but RFC 3986's unreserved characters is encoded, `/` too.
+    ///
+    /// `.` and `..` stay as they are, for no encoding keeps them from being dot segments; a
+    /// caller that builds paths from a stranger's names refuses them.
+    package static func segment(_ text: String) -> String {
+        var encoded: [UInt8] = []
+        append(text, to: &encoded, space: nil)
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    /// Pairs as `application/x-www-form-urlencoded`: a space is `+`.
+    package static func form(_ pairs: [(String, String)]) -> String {
+        var encoded: [UInt8] = []
+        for (name, value) in pairs {
+            if !encoded.isEmpty { encoded.append(UInt8(ascii: "&")) }
+            append(name, to: &encoded, space: UInt8(ascii: "+"))
+            encoded.append(UInt8(ascii: "="))
+            append(value, to: &encoded, space: UInt8(ascii: "+"))
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    private static func append(_ text: String, to encoded: inout [UInt8], space: UInt8?) {
+        let digits = Array("0123456789ABCDEF".utf8)
+        for byte in text.utf8 {
+            if isUnreserved(byte) {
+                encoded.append(byte)
+            } else if let space, byte == UInt8(ascii: " ") {
+                encoded.append(space)
+            } else {
+                encoded.append(UInt8(ascii: "%"))
+                encoded.append(digits[Int(byte >> 4)])
+                encoded.append(digits[Int(byte & 15)])
+            }
+        }
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}
