@@ -116,6 +116,8 @@ let package = Package(
         // Tests: one target each, against real servers; Integration runs the programs.
 
         // Tests: one target each, against real servers; Integration runs the programs.
+
+        // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
             exclude: ["Broken"], swiftSettings: tool),
