@@ -23,7 +23,7 @@ extension Connector {
         example: "sales-mail")
     static let definition = Field(
         "connector", Form<String>.text.named("definition"),
-        "The definition it follows: a shipped one, or one of your own.", example: "outlook")
+        "The definition it follows: a shipped one, or one of your own.")
     private static let isEnabled = Field(
         "enabled", .boolean, default: "true", "Whether it is read at all.")
     private static let schedule = Field(

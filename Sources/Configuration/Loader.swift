@@ -30,6 +30,27 @@ extension Configuration {
         let hasErrors = diagnostics.contains { $0.severity == .error }
         return (hasErrors ? nil : configuration, diagnostics)
     }
+
+    /// Says everything that is wrong with one file, whichever kind it is.
+    ///
+    /// A main file is checked together with the files it includes; a connector, recipe or
+    /// definition alone.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - environment: As for loading.
+    ///   - definitions: As for loading.
+    /// - Returns: The diagnostics; none when all is well.
+    package static func check(
+        path: String, environment: [String: String],
+        definitions: ([IncludedFile]) -> (Definitions, [Diagnostic])
+    ) -> [Diagnostic] {
+        if let source = try? Source(readingFrom: path) {
+            var loader = Loader(source, References(environment: environment))
+            if loader.checkAlone(source, definitions) { return loader.diagnostics }
+        }
+        return load(path: path, environment: environment, definitions: definitions).1
+    }
 }
 
 /// The main file and its included files on their way into a configuration.
@@ -77,6 +98,18 @@ private struct Loader {
             database: content.database, models: content.models, recipes: content.recipes,
             admin: content.admin, log: content.log, connectors: connectors,
             recipeFiles: included(.recipe), definitionFiles: included(.definition))
+    }
+
+    /// Checks a file that is no main file; false when it is one, or cannot be told.
+    mutating func checkAlone(
+        _ source: Source, _ lookUp: ([IncludedFile]) -> (Definitions, [Diagnostic])
+    ) -> Bool {
+        read(source)
+        guard let file = files.first?.included else { return false }
+        let (definitions, problems) = lookUp(file.kind == .connector ? [] : [file])
+        others += problems
+        _ = decodeConnectors(definitions, recipes: definitions.recipes)
+        return true
     }
 
     private static func reader(_ source: Source, _ references: References) -> Reader {

@@ -3,7 +3,7 @@ package struct Reader {
     package let source: Source
     /// Resolves `${...}` in ordinary scalars; nil leaves them as they stand.
     package let references: References?
-    /// The command that explains a field, such as `docket explain`; nil gives no such help.
+    /// What to run to read about a field, up to its name; nil gives no such help.
     package let explainCommand: String?
     /// In order of discovery.
     package private(set) var diagnostics: [Diagnostic] = []

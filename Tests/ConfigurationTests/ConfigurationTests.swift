@@ -176,6 +176,27 @@ struct ConfigurationTests {
             configuration.recipeFiles.first?.root["prompt"]?["user"]?.scalar == "${env:NOT_MINE}")
     }
 
+    @Test func oneFileIsCheckedAsWhatItIs() throws {
+        let folder = try Folder()
+        try folder.write("state_dri: x\n", to: "docket.yaml")
+        try folder.write("name: a\nconnector: outlok\n", to: "a.yaml")
+        try folder.write("recipe: brief\n", to: "r.yaml")
+        try folder.write("a: [\n", to: "broken.yaml")
+        func check(_ name: String) -> [String] {
+            let path = "\(folder.path)/\(name)"
+            return Configuration.check(path: path, environment: [:]) { files in
+                let place = Location(path: path, line: 1, column: 1, endColumn: 1)
+                let found = files.map { Diagnostic(.warning, at: place, "seen \($0.kind)") }
+                return (SampleDefinitions.all, found)
+            }.map(\.message)
+        }
+        #expect(check("docket.yaml") == ["unknown key `state_dri`; did you mean `state_dir`?"])
+        #expect(check("a.yaml") == ["there is no definition `outlok`; did you mean `outlook`?"])
+        #expect(check("r.yaml") == ["seen recipe"])
+        #expect(check("broken.yaml").count == 1)
+        #expect(check("missing.yaml").count == 1)
+    }
+
     @Test(arguments: [
         "30s", "5m", "1h", "2d", "Mon..Fri 08..18:00/10", "hourly", "*-*-* 04:00:00", "Mon,Wed",
         "*:0/15", "Sat 12-24 18:30 Europe/Vienna", "2026-01-31 08:00 UTC", "*-02~01",
