@@ -68,7 +68,8 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "MigrationFiles", path: "Migrations",
-            resources: [.embedInCode("0001_schema.sql")], swiftSettings: safe),
+            resources: [.embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql")],
+            swiftSettings: safe),
         .target(
             name: "Store",
             dependencies: ["Crypto", "Domain", "JSON", "MigrationFiles", "Postgres"],
@@ -87,8 +88,8 @@ let package = Package(
         .target(
             name: "Enrich",
             dependencies: [
-                "Crypto", "Domain", "Inference", "JSON", "Lifecycle", "RecipeFiles", "Store",
-                "Telemetry", "YAML",
+                "Crypto", "Domain", "Inference", "JSON", "Language", "Lifecycle", "RecipeFiles",
+                "Store", "Telemetry", "YAML",
             ],
             swiftSettings: safe),
         .target(
@@ -111,11 +112,13 @@ let package = Package(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
 
-        // Tests: one target each, against real servers; Integration runs the programs.
-
-        // Tests: one target each, against real servers; Integration runs the programs.
-
-        // Tests: one target each, against real servers; Integration runs the programs.
+        // What tests share.
+        .target(
+            name: "PostgresTesting", dependencies: ["Postgres"], path: "Tests/PostgresTesting",
+            swiftSettings: tool),
+        .target(
+            name: "StoreTesting", dependencies: ["Postgres", "PostgresTesting", "Store"],
+            path: "Tests/StoreTesting", swiftSettings: tool),
 
         // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
@@ -135,10 +138,15 @@ let package = Package(
         .testTarget(
             name: "NormalizeTests", dependencies: ["Domain", "JSON", "Normalize"],
             swiftSettings: tool),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: tool),
         .testTarget(
-            name: "StoreTests", dependencies: ["Domain", "JSON", "Postgres", "Store"],
+            name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
             swiftSettings: tool),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Crypto", "Domain", "JSON", "MigrationFiles", "Postgres", "PostgresTesting",
+                "Store", "StoreTesting",
+            ], exclude: ["docket_v1.txt"], swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )

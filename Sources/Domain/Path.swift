@@ -32,21 +32,25 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
         for step in steps {
             values = values.flatMap { value -> [JSON] in
                 guard let member = value[step.name] else { return [] }
-                guard step.isEach else { return [member] }
-                return member.arrayValue ?? []
+                return step.isEach ? member.arrayValue ?? [] : [member]
             }
         }
-        return values.filter { $0 != .null }
+        return values.filter { !$0.isNull }
     }
 
     package func first(in root: JSON) -> JSON? { values(in: root).first }
 
-    /// Whether the path leads to a member, even one whose value is null.
+    /// Whether it goes through arrays, so that there may be several values.
+    package var isMany: Bool { steps.contains(where: \.isEach) }
+
+    /// Whether the payload mentions the path, be it with null.
+    ///
+    /// In a partial update an absent property is unchanged, and a null one is empty.
     package func exists(in root: JSON) -> Bool {
         var value = root
         for step in steps {
             guard let member = value[step.name] else { return false }
-            if step.isEach { return true }
+            if step.isEach || member.isNull { return true }
             value = member
         }
         return true

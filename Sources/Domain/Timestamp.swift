@@ -1,94 +1,103 @@
 package import FoundationEssentials
 
-/// Instants as endpoints write them.
-package enum Timestamp {
-    /// Years that mean something; `0001-01-01` stands for "none" in many systems.
-    private static let years = 1600...9999
+/// An instant as endpoints write it.
+///
+/// RFC 3339 with a fraction of any width, also `+0100` for the offset, no offset for UTC, or the
+/// day alone; and OData 2's `/Date(milliseconds)/`. Source: RFC 3339 §5.6; OData 2, JSON format.
+package struct Timestamp {
+    package private(set) var date: Date
 
-    /// Reads an RFC 3339 instant with a fraction of any width, or a date alone, which is midnight.
-    ///
-    /// Without an offset the instant is UTC. A leap second is the one after it.
-    ///
-    /// Source: RFC 3339 §5.6; ISO 8601 calendar dates.
-    ///
-    /// - Parameter text: Such as `2026-01-15T08:00:02.0266667Z` or `2026-01-15`.
-    /// - Returns: nil for anything else, and for years outside 1600 to 9999.
-    package static func parse(_ text: String) -> Date? {
-        var scanner = Scanner(bytes: Array(text.utf8))
-        guard let year = scanner.number(digits: 4), scanner.take("-"),
-            let month = scanner.number(digits: 2), scanner.take("-"),
-            let day = scanner.number(digits: 2), years.contains(year), (1...12).contains(month),
-            (1...31).contains(day)
+    /// Offsets from UTC in use reach 14 hours.
+    private static let offsetHoursMax = 14
+
+    private var rest: Substring.UTF8View
+
+    /// - Parameter text: Nil where it is no instant of the years 1 to 9999, or the first of
+    ///   them, which some systems write for none.
+    package init?(_ text: String) {
+        (rest, date) = (text[...].utf8, .distantPast)
+        let seconds = text.hasPrefix("/Date(") ? milliseconds() : self.seconds()
+        // 0001-01-01T00:00:00Z and 10000-01-01T00:00:00Z.
+        guard let seconds, rest.isEmpty, seconds > -62_135_596_800, seconds < 253_402_300_800
         else { return nil }
-        let midnight = Double(dayNumber(year, month, day)) * 86_400
-        if scanner.isAtEnd { return Date(timeIntervalSince1970: midnight) }
-        guard scanner.take("T") || scanner.take("t") || scanner.take(" "),
-            let hour = scanner.number(digits: 2), scanner.take(":"),
-            let minute = scanner.number(digits: 2), scanner.take(":"),
-            let second = scanner.number(digits: 2), hour <= 24, minute < 60, second <= 60
-        else { return nil }
-        let fraction = scanner.take(".") || scanner.take(",") ? scanner.fraction() : 0
-        guard let fraction, let offset = scanner.offset(), scanner.isAtEnd else { return nil }
-        let time = Double(hour * 3600 + minute * 60 + second - offset) + fraction
-        return Date(timeIntervalSince1970: midnight + time)
+        date = Date(timeIntervalSince1970: seconds)
     }
 
-    /// Days from 1970-01-01, by counting years from March so that leap days come last.
-    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    private mutating func milliseconds() -> Double? {
+        rest = rest.dropFirst("/Date(".utf8.count)
+        let sign: Double = take("-") ? -1 : 1
+        guard let number = number(digits: 1...15) else { return nil }
+        // What follows the number only says where it was written.
+        if take("+") || take("-"), self.number(digits: 4...4) == nil { return nil }
+        guard take(")"), take("/") else { return nil }
+        return sign * Double(number) / 1000
+    }
+
+    private mutating func seconds() -> Double? {
+        guard let year = number(digits: 4...4), take("-"), let month = number(digits: 2...2),
+            take("-"), let day = number(digits: 2...2), year > 0, (1...12).contains(month),
+            (1...Self.days(inMonth: month, year)).contains(day)
+        else { return nil }
+        let midnight = Self.days(year, month, day) * 86_400
+        if rest.isEmpty { return Double(midnight) }
+        guard take("T") || take("t") || take(" "), let hour = number(digits: 2...2), take(":"),
+            let minute = number(digits: 2...2), hour < 24, minute < 60
+        else { return nil }
+        var second = 0
+        if take(":") {
+            // A leap second counts as the first second of the next minute.
+            guard let read = number(digits: 2...2), read <= 60 else { return nil }
+            second = read
+        }
+        guard let fraction = fraction(), let offset = offset() else { return nil }
+        return Double(midnight + hour * 3600 + minute * 60 + second - offset) + fraction
+    }
+
+    private mutating func fraction() -> Double? {
+        guard take(".") || take(",") else { return 0 }
+        let digits = rest.prefix { $0 &- UInt8(ascii: "0") < 10 }
+        guard !digits.isEmpty else { return nil }
+        rest = rest[digits.endIndex...]
+        return digits.prefix(9).reversed().reduce(0) { ($0 + Double($1 - UInt8(ascii: "0"))) / 10 }
+    }
+
+    /// Seconds east of Greenwich.
+    private mutating func offset() -> Int? {
+        if rest.isEmpty || take("Z") || take("z") { return 0 }
+        let isEast = take("+")
+        guard isEast || take("-"), let hours = number(digits: 2...2) else { return nil }
+        _ = take(":")
+        let minutes = rest.isEmpty ? 0 : number(digits: 2...2)
+        guard let minutes, hours <= Self.offsetHoursMax, minutes < 60 else { return nil }
+        return (isEast ? 1 : -1) * (hours * 3600 + minutes * 60)
+    }
+
+    /// At most 15 digits, so that no number overflows.
+    private mutating func number(digits: ClosedRange<Int>) -> Int? {
+        let found = rest.prefix(digits.upperBound).prefix { $0 &- UInt8(ascii: "0") < 10 }
+        guard found.count >= digits.lowerBound else { return nil }
+        rest = rest[found.endIndex...]
+        return found.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    private static func days(inMonth month: Int, _ year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
+    /// Days since 1970-01-01 in the Gregorian calendar.
+    ///
+    /// Years are counted from March, so that the leap day is the last of its year.
+    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let shifted = month > 2 ? year : year - 1
-        let monthFromMarch = (month + 9) % 12
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-        let leapDays = shifted / 4 - shifted / 100 + shifted / 400
-        return shifted * 365 + leapDays + dayOfYear - 719_468
-    }
-
-    private struct Scanner {
-        let bytes: [UInt8]
-        var index = 0
-
-        var isAtEnd: Bool { index == bytes.count }
-
-        mutating func take(_ character: Unicode.Scalar) -> Bool {
-            guard index < bytes.count, bytes[index] == UInt8(ascii: character) else { return false }
-            index += 1
-            return true
-        }
-
-        private mutating func digit() -> Int? {
-            guard index < bytes.count, case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[index]
-            else { return nil }
-            defer { index += 1 }
-            return Int(bytes[index] - UInt8(ascii: "0"))
-        }
-
-        mutating func number(digits: Int) -> Int? {
-            var number = 0
-            for _ in 0..<digits {
-                guard let digit = digit() else { return nil }
-                number = number * 10 + digit
-            }
-            return number
-        }
-
-        /// What follows a decimal point, in seconds; at least one digit.
-        mutating func fraction() -> Double? {
-            guard var value = digit().map({ Double($0) / 10 }) else { return nil }
-            var scale = 0.01
-            while let digit = digit() {
-                value += Double(digit) * scale
-                scale /= 10
-            }
-            return value
-        }
-
-        /// Seconds east of UTC.
-        mutating func offset() -> Int? {
-            if isAtEnd || take("Z") || take("z") { return 0 }
-            let sign = take("+") ? 1 : take("-") ? -1 : 0
-            guard sign != 0, let hours = number(digits: 2) else { return nil }
-            _ = take(":")
-            guard let minutes = number(digits: 2), hours < 24, minutes < 60 else { return nil }
-            return sign * (hours * 3600 + minutes * 60)
-        }
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        // 719468 days from 0000-03-01 to 1970-01-01.
+        return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
     }
 }

@@ -8,6 +8,4 @@ enum Limits {
     static let sourceIDByteCountMax = 2048
     /// Decimal exponents that every numeric type of PostgreSQL takes.
     static let magnitudes = 1e-300..<1e300
-    /// Offsets from UTC in use reach 14 hours.
-    static let offsetHoursMax = 14
 }

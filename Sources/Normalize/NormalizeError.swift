@@ -9,13 +9,25 @@ package enum NormalizeError: Error, Equatable, CustomStringConvertible {
     /// The payload is no JSON object.
     case noObject(sourceID: String)
     /// A partial update came where a whole record was needed.
-    case missing(Mapping.Path, sourceID: String)
+    case missing(Path, sourceID: String)
     /// There is something, but no text.
-    case noText(Mapping.Path, sourceID: String)
+    case noText(Path, sourceID: String)
     case hashing(sourceID: String, reason: String)
 
     /// Never: the same record fails the same way.
     package var isTransient: Bool { false }
+
+    /// A word to group failures by.
+    package var reason: String {
+        switch self {
+        case .removed: "removal"
+        case .unusableSourceID: "unusable_id"
+        case .noObject: "no_object"
+        case .missing: "missing_member"
+        case .noText: "no_text"
+        case .hashing: "hash"
+        }
+    }
 
     package var description: String {
         switch self {
@@ -27,18 +39,11 @@ package enum NormalizeError: Error, Equatable, CustomStringConvertible {
         case .noObject(let id):
             "record \(id) is no JSON object; correct the definition's records path"
         case .missing(let path, let id):
-            "record \(id) has no `\(path.text)`; read the whole record, or correct the mapping"
+            "record \(id) has no `\(path)`; read the whole record, or correct the mapping"
         case .noText(let path, let id):
-            "`\(path.text)` of record \(id) is no text; correct the mapping"
+            "`\(path)` of record \(id) is no text; correct the mapping"
         case .hashing(let id, let reason):
             "record \(id): \(reason)"
         }
-    }
-}
-
-extension Mapping.Path {
-    /// The path as the definition has it, such as `to[].address`.
-    var text: String {
-        steps.map { $0.name + ($0.isEach ? "[]" : "") }.joined(separator: ".")
     }
 }

@@ -42,7 +42,7 @@ package enum Normalizer {
 
     /// Whether the record carries only what changed: a path every whole record has is absent.
     package static func isPartial(_ record: Record, mapping: Mapping) -> Bool {
-        !mapping.required.allSatisfy(record.payload.mentions)
+        !mapping.required.allSatisfy { $0.exists(in: record.payload) }
     }
 
     /// The value such that PostgreSQL takes it as `jsonb`: texts without control characters,
@@ -58,7 +58,7 @@ package enum Normalizer {
         guard record.payload.objectMembers != nil else {
             throw .noObject(sourceID: record.sourceID)
         }
-        for path in mapping.required where !record.payload.mentions(path) {
+        for path in mapping.required where !path.exists(in: record.payload) {
             throw .missing(path, sourceID: record.sourceID)
         }
     }
@@ -66,22 +66,22 @@ package enum Normalizer {
     private static func body(
         of record: Record, _ body: Mapping.Body
     ) throws(NormalizeError) -> ExtractedText {
-        guard let content = record.payload.values(at: body.content).first else {
+        guard let content = body.content.first(in: record.payload) else {
             return PlainText.clean("")
         }
         guard let text = content.scalarText else {
             throw .noText(body.content, sourceID: record.sourceID)
         }
-        let form = body.form.flatMap { record.payload.values(at: $0).first?.stringValue }
+        let form = body.form?.first(in: record.payload)?.stringValue
         let isHTML = ["html", "text/html"].contains(form?.lowercased())
         return isHTML ? HTMLText.render(text) : PlainText.clean(text)
     }
 
-    private static func participants(_ paths: [Mapping.Path], in payload: JSON) -> [String] {
+    private static func participants(_ paths: [Path], in payload: JSON) -> [String] {
         var known: Set<String> = []
         var participants: [String] = []
-        for value in paths.flatMap(payload.values) where participants.count < Limits.participantsMax
-        {
+        for value in paths.flatMap({ $0.values(in: payload) }) {
+            guard participants.count < Limits.participantsMax else { break }
             guard let participant = line(value, byteCountMax: Limits.participantByteCountMax),
                 known.insert(participant.lowercased()).inserted
             else { continue }
@@ -90,7 +90,7 @@ package enum Normalizer {
         return participants
     }
 
-    private static func sourceURL(_ paths: [Mapping.Path], in payload: JSON) -> String? {
+    private static func sourceURL(_ paths: [Path], in payload: JSON) -> String? {
         first(of: paths, in: payload) { value in
             // Cut it would lead elsewhere.
             let url = value.stringValue.map(PlainText.withoutControls) ?? ""
@@ -99,32 +99,32 @@ package enum Normalizer {
     }
 
     private static func metadata(
-        _ paths: [String: Mapping.Path], in payload: JSON, isTruncated: Bool
+        _ paths: [String: Path], in payload: JSON, isTruncated: Bool
     ) -> JSON {
         var members = JSON.Members()
         for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
-            let values = payload.values(at: path).map(\.storable)
+            let values = path.values(in: payload).map(\.storable)
             guard let first = values.first else { continue }
-            members[name] = path.steps.contains(where: \.isEach) ? .array(values) : first
+            members[name] = path.isMany ? .array(values) : first
         }
         if isTruncated { members["body_truncated"] = true }
         return .object(members)
     }
 
     private static func firstLine(
-        of paths: [Mapping.Path], in payload: JSON, byteCountMax: Int
+        of paths: [Path], in payload: JSON, byteCountMax: Int
     ) -> String? {
         first(of: paths, in: payload) { line($0, byteCountMax: byteCountMax) }
     }
 
-    private static func firstDate(of paths: [Mapping.Path], in payload: JSON) -> Date? {
+    private static func firstDate(of paths: [Path], in payload: JSON) -> Date? {
         first(of: paths, in: payload) { $0.stringValue.flatMap(Timestamp.init)?.date }
     }
 
     private static func first<Value>(
-        of paths: [Mapping.Path], in payload: JSON, _ read: (JSON) -> Value?
+        of paths: [Path], in payload: JSON, _ read: (JSON) -> Value?
     ) -> Value? {
-        paths.lazy.flatMap(payload.values).compactMap(read).first
+        paths.lazy.flatMap { $0.values(in: payload) }.compactMap(read).first
     }
 
     private static func line(_ value: JSON, byteCountMax: Int) -> String? {

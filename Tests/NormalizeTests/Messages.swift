@@ -5,17 +5,17 @@ import Testing
 /// A mail as an endpoint with JSON has it, and its mapping.
 enum Messages {
     static func mapping(metadata: [String: String] = [:]) throws -> Mapping {
-        func paths(_ texts: String...) -> [Mapping.Path] { texts.compactMap(Mapping.Path.init) }
-        let content = try #require(Mapping.Path("body.content"))
+        func paths(_ texts: String...) -> [Path] { texts.compactMap(Path.init) }
+        let content = try #require(Path("body/content"))
         return Mapping(
             kind: "email", title: paths("subject", "name"),
-            author: paths("from.address", "sender.address"),
-            participants: paths("from.address", "to[].address", "cc[].address"),
+            author: paths("from/address", "sender/address"),
+            participants: paths("from/address", "to[]/address", "cc[]/address"),
             createdAt: paths("sentAt", "createdAt"), modifiedAt: paths("modifiedAt"),
             sourceURL: paths("link"),
-            body: Mapping.Body(content: content, form: Mapping.Path("body.form")),
-            metadata: metadata.compactMapValues(Mapping.Path.init),
-            required: paths("subject", "from.address", "body"))
+            body: Mapping.Body(content: content, form: Path("body/form")),
+            metadata: metadata.compactMapValues(Path.init),
+            required: paths("subject", "from/address", "body"))
     }
 
     static let whole: JSON = [

@@ -54,8 +54,8 @@ struct NormalizerTests {
         let document = try document(
             ["flag": ["a\u{0}b": "c\u{1}", "n": .number("1e999999")], "empty": nil, "size": 12],
             [
-                "flag": "flag", "to": "to[].address", "size": "size", "empty": "empty",
-                "absent": "a.b",
+                "flag": "flag", "to": "to[]/address", "size": "size", "empty": "empty",
+                "absent": "a/b",
             ])
         #expect(
             document.metadata == [
@@ -105,7 +105,7 @@ struct NormalizerTests {
     @Test("has an error for each record that makes no document")
     func errors() throws {
         let mapping = try Messages.mapping()
-        let path = try #require(Mapping.Path("body.content"))
+        let path = try #require(Path("body/content"))
         func error(_ id: String, _ payload: JSON, _ change: Record.Change = .changed)
             -> NormalizeError?
         {
@@ -131,7 +131,7 @@ struct NormalizerTests {
         for name in ["subject", "from", "to", "cc", "body", "sentAt", "link"] {
             for value in odd {
                 _ = try? document(
-                    .object(JSON.Members([(name: name, value: value)])), ["x": "to[].address"])
+                    .object(JSON.Members([(name: name, value: value)])), ["x": "to[]/address"])
             }
         }
         let document = try document([

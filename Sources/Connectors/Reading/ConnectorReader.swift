@@ -121,7 +121,7 @@ package struct ConnectorReader: Sendable {
 
     private func isTooOld(_ item: JSON) -> Bool {
         guard let since = definition.records.since, let limit = settings.dates[since.parameter],
-            let text = since.path.first(in: item)?.stringValue, let date = Timestamp.parse(text)
+            let text = since.path.first(in: item)?.stringValue, let date = Timestamp(text)?.date
         else { return false }
         return date < limit
     }

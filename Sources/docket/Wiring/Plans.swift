@@ -41,7 +41,7 @@ extension Setup {
             connection: try texts(of: connector.connection.settings),
             lists: connector.scope.compactMapValues(\.texts),
             dates: connector.scope.compactMapValues { setting in
-                if case .day(let day) = setting { Timestamp.parse("\(day)") } else { nil }
+                if case .day(let day) = setting { Timestamp("\(day)")?.date } else { nil }
             },
             requestsPerSecond: connector.limits.requestsPerSecond
                 ?? Self.requestsPerSecondDefault)

@@ -1,32 +1,7 @@
-import Domain
 import Extraction
 import JSON
 
 extension JSON {
-    /// What stands at a path, nulls left out; several values where it goes through arrays.
-    func values(at path: Mapping.Path) -> [JSON] {
-        var values = [self]
-        for step in path.steps {
-            values = values.flatMap { value -> [JSON] in
-                guard let member = value[step.name], !member.isNull else { return [] }
-                return step.isEach ? (member.arrayValue ?? []).filter { !$0.isNull } : [member]
-            }
-        }
-        return values
-    }
-
-    /// Whether the payload mentions the path, be it with null: an absent property is unchanged,
-    /// a null one is empty.
-    func mentions(_ path: Mapping.Path) -> Bool {
-        var value = self
-        for step in path.steps {
-            guard let member = value[step.name] else { return false }
-            if step.isEach || member.isNull { return true }
-            value = member
-        }
-        return true
-    }
-
     /// A string, or a number or truth value as text.
     var scalarText: String? {
         switch self {

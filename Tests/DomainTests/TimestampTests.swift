@@ -1,10 +1,8 @@
 import Domain
 import Foundation
-import JSON
-import Normalize
 import Testing
 
-@Suite("Timestamps of records")
+@Suite("Timestamp")
 struct TimestampTests {
     /// Seconds since 1970; nil: none.
     static let cases: [(String, Double?)] = [
@@ -35,9 +33,7 @@ struct TimestampTests {
 
     @Test("are read in every form in use, and are none when they are no instant", arguments: cases)
     func reading(_ text: String, _ seconds: Double?) throws {
-        let document = try Normalizer.document(
-            from: Messages.record(["sentAt": .string(text)]), mapping: Messages.mapping())
-        let read = document.createdAt?.timeIntervalSince1970
+        let read = Timestamp(text)?.date.timeIntervalSince1970
         guard let seconds else { return #expect(read == nil) }
         #expect(abs(try #require(read) - seconds) < 1e-6)
     }
