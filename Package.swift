@@ -133,6 +133,6 @@ let package = Package(
                 "Crypto", "Domain", "JSON", "MigrationFiles", "Postgres", "PostgresTesting",
                 "Store", "StoreTesting",
             ],
-            swiftSettings: tool),
+            exclude: ["docket_v1.txt"], swiftSettings: tool),
     ]
 )
