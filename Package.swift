@@ -125,6 +125,7 @@ let package = Package(
             name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
             exclude: ["Broken"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(
             name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"], swiftSettings: tool

@@ -76,8 +76,10 @@ extension Store {
             """)
     }
 
-    /// Lets the family of a document that came here follow it: those who were where it was, in
-    /// the state it was in. One that had gone before is not brought back.
+    /// Lets the family of a document that came here follow it.
+    ///
+    /// Those who were in the state it was in, that is: one that had gone before is not brought
+    /// back.
     ///
     /// - Returns: The ids of those who followed.
     static func follow(

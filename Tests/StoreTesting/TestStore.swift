@@ -15,8 +15,7 @@ package enum TestStore {
         return name
     }
 
-    /// - Parameter connections: How many the store may use.
-    /// - Returns: A store over an empty, migrated database.
+    /// A store over an empty, migrated database.
     package static func make(connections: Int = 4) async throws -> Store {
         Store(database: Database(try await options(), connections: connections))
     }
