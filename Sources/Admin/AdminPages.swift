@@ -26,7 +26,7 @@ struct AdminPages: Sendable {
 
     private func ready() async -> HTTPResponse {
         do {
-            try await store.ping()
+            try await store.checkSchema()
             return HTTPResponse(status: 200, text: "ok\n")
         } catch {
             return HTTPResponse(status: 503, text: "degraded\n")

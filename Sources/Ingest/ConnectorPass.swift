@@ -1,5 +1,6 @@
 import Connectors
 import Store
+import Telemetry
 
 /// One pass over a connector: its scopes, several side by side, none slowing another.
 package struct ConnectorPass: Sendable {

@@ -1,4 +1,4 @@
-package import Lifecycle
+import Lifecycle
 
 /// Reads one connector again and again, at its interval.
 package struct Poller: Service {

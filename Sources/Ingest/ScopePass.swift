@@ -1,6 +1,7 @@
 import Connectors
 import FoundationEssentials
 import Store
+import Telemetry
 
 /// Reads one scope: lists its streams, reads them one after the other, and then settles what was
 /// removed, because only then is it known what was merely moved.

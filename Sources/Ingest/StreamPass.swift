@@ -2,6 +2,7 @@ import Connectors
 import Domain
 import FoundationEssentials
 import Store
+import Telemetry
 
 /// Reads one stream from where it stands to the end of its round, page by page.
 ///

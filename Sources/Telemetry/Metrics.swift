@@ -44,6 +44,11 @@ package final class Metrics: Sendable {
         }
     }
 
+    /// The sum of a family's samples; 0 for an unknown name.
+    package func sum(_ name: String) -> Double {
+        families.withLock { $0[name]?.samples.values.reduce(0, +) ?? 0 }
+    }
+
     /// All families and samples, sorted by name.
     package func exposition() -> String {
         let families = families.withLock { $0 }

@@ -56,6 +56,9 @@ package struct ConnectorReader: Sendable {
         return (settings.lists[definition.scopes.each] ?? []).filter { seen.insert($0).inserted }
     }
 
+    /// Gets a token, to see whether the credentials are good.
+    package func signIn() async throws(ConnectorError) { _ = try await requester.tokens.token() }
+
     /// One page of a stream and the cursor after it.
     ///
     /// - Parameters:

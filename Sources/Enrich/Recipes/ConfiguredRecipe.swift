@@ -1,5 +1,6 @@
 import Crypto
 package import Domain
+import Inference
 import JSON
 import Store
 

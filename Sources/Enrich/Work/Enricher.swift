@@ -1,5 +1,5 @@
-import Domain
-import Inference
+package import Domain
+package import Inference
 import JSON
 
 /// Runs one recipe over one document: the work itself, without queue or database.

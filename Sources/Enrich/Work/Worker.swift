@@ -1,6 +1,6 @@
 import Domain
 import Inference
-package import Lifecycle
+import Lifecycle
 package import Store
 package import Telemetry
 
@@ -78,7 +78,7 @@ package struct Worker: Service {
 
     private func rescue() async {
         do {
-            let count = try await store.rescueJobs()
+            let count = try await store.rescue()
             if count > 0 { log.warning("rescued jobs of a dead daemon", ["jobs": "\(count)"]) }
         } catch {
             log.error("\(error)")

@@ -20,10 +20,14 @@ package struct EngineInformation: Equatable, Sendable {
     package let cacheByteCount: Int
     /// Instruction set of the kernels.
     package let variant: KernelVariant
-    /// Name of the processor core OpenBLAS computes for.
     package let blasCore: String
     /// The family of the chat template, nil when the model has none that docket knows.
     package let chatFamily: ChatFamily?
+}
+
+extension EngineInformation {
+    /// Name of the processor core OpenBLAS computes for on this machine.
+    package static var blasCore: String { String(cString: openblas_get_corename()) }
 }
 
 extension Engine {
@@ -42,7 +46,7 @@ extension Engine {
             weightByteCount: model.weightByteCount,
             cacheByteCount: transformer.pages.byteCount,
             variant: options.variant ?? .best,
-            blasCore: String(cString: openblas_get_corename()),
+            blasCore: EngineInformation.blasCore,
             chatFamily: try? chat.get().family)
     }
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Connectors
 import Foundation
 import Ingest
 import JSON
@@ -27,7 +28,7 @@ extension Command {
                     try await daemon.run(ServiceManager(environment: terminal.environment))
                     return ExitCode.done
                 }
-                let progress = Progress.start(store, log, terminal)
+                let progress = Progress.start(store, daemon.metrics, log, terminal)
                 let reports = await daemon.runOnce()
                 progress.cancel()
                 await progress.value
@@ -63,7 +64,13 @@ enum Run {
         let kinds = Set(failures.map(\.kind))
         guard reports.allSatisfy({ $0.pages == 0 }), kinds.count == 1, let kind = kinds.first
         else { return .failed }
-        return switch kind {
+        return kind.exitCode
+    }
+}
+
+extension ConnectorError.Kind {
+    var exitCode: ExitCode {
+        switch self {
         case .credentials: .permission
         case .availability: .unavailable
         case .cancelled: .cancelled

@@ -6,8 +6,8 @@ import HTTPServer
 import Ingest
 import Lifecycle
 import Store
-import Synchronization
 import Telemetry
+import YAML
 
 /// Everything that runs: pollers, workers, heartbeat, admin listener; meeting in the database.
 struct Daemon: Sendable {
@@ -16,7 +16,7 @@ struct Daemon: Sendable {
     private let models: Models
     private let instance: CurrentInstance
     private let log: Log
-    private let metrics = Metrics()
+    let metrics = Metrics()
     private let plans: [ConnectorPlan]
     private let recipes: [ConfiguredRecipe]
 
@@ -49,11 +49,11 @@ struct Daemon: Sendable {
         services += plans.map { Poller(plan: $0, context: context) }
         if models.slots > 0 { services.append(worker) }
         let admin = try AdminService(
-            listen: setup.configuration.admin.listen.address,
+            listen: setup.configuration.admin.address,
             token: try setup.configuration.admin.token?.value(setup.references), store: store,
             metrics: metrics)
         services.append(admin)
-        let address = setup.configuration.admin.listen.description(port: admin.port)
+        let address = setup.configuration.admin.description(port: admin.port)
         log.info("ready", ["connectors": "\(plans.count)", "admin": address])
         manager.ready(status: "\(plans.count) connectors; admin at \(address)")
         defer { manager.stopping() }
@@ -69,7 +69,7 @@ struct Daemon: Sendable {
     /// One pass over every enabled connector, then all jobs.
     func runOnce() async -> [(connector: String, report: PassReport)] {
         let heartbeat = Task { await instance.beat() }
-        let isIngestDone = Mutex(false)
+        let ingestDone = Flag()
         let reports = await withTaskGroup(of: (String, PassReport).self) { group in
             for plan in plans {
                 group.addTask {
@@ -77,10 +77,10 @@ struct Daemon: Sendable {
                     return (plan.name, await pass.run())
                 }
             }
-            async let drained: Void = worker.drain { isIngestDone.withLock { $0 } }
+            async let drained: Void = worker.drain { ingestDone.isRaised }
             var reports: [String: PassReport] = [:]
             for await (name, report) in group { reports[name] = report }
-            isIngestDone.withLock { $0 = true }
+            ingestDone.raise()
             await drained
             return reports
         }
@@ -111,23 +111,6 @@ struct Daemon: Sendable {
         func run() async throws {
             await instance.beat()
             try Task.checkCancellation()
-        }
-    }
-}
-
-extension Listener {
-    fileprivate var address: ListenAddress {
-        switch self {
-        case .tcp(let host, let port): .tcp(host: host, port: UInt16(clamping: port))
-        case .unix(let path): .unix(path: path)
-        }
-    }
-
-    /// How to reach it, with the port that the kernel chose.
-    fileprivate func description(port: UInt16) -> String {
-        switch self {
-        case .tcp(let host, _): "http://\(host):\(port)"
-        case .unix(let path): "unix:\(path)"
         }
     }
 }

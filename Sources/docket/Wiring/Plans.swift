@@ -63,7 +63,11 @@ extension Setup {
         var texts: [String: String] = [:]
         for (name, setting) in settings {
             do throws(SecretError) {
-                texts[name] = try setting.text ?? setting.secret?.value(references)
+                if let secret = setting.secret {
+                    texts[name] = try secret.value(references)
+                } else {
+                    texts[name] = setting.text
+                }
             } catch {
                 throw CommandFailure(
                     code: .configuration, message: error.diagnostic.rendered())

@@ -1,0 +1,96 @@
+import Configuration
+import Connectors
+import Foundation
+import Inference
+import Ingest
+import Store
+import YAML
+
+extension Command {
+    static let check = Command(
+        words: ["check"], summary: "validate the configuration, definitions and recipes",
+        operands: [Operand(name: "PATH", isRequired: false, isRepeated: true)],
+        options: [
+            .config,
+            Option(
+                name: "offline", help: "without secrets, model files, database and network"),
+        ]
+    ) { arguments, terminal in
+        guard arguments.operands.isEmpty else {
+            return try Check.files(arguments.operands, terminal)
+        }
+        let setup = try Setup.load(arguments, terminal)
+        if !arguments.has("offline") { try await Check.surroundings(setup, terminal) }
+        let count = setup.configuration.connectors.count
+        terminal.say(
+            "\(setup.configuration.path): \(count) connector\(count == 1 ? "" : "s"), no errors")
+        return .done
+    }
+}
+
+/// What `docket check` looks at.
+enum Check {
+    /// Single files, each for what it is; folders stand for the YAML files in them.
+    static func files(_ paths: [String], _ terminal: Terminal) throws -> ExitCode {
+        let library = Setup.Library.builtIn()
+        var errorCount = 0
+        for path in paths.flatMap(expanded) {
+            let diagnostics = Configuration.check(
+                path: path, environment: terminal.environment
+            ) { files in
+                var library = library
+                library.add(files)
+                return (library.fields, library.problems)
+            }
+            for diagnostic in diagnostics {
+                terminal.complain(diagnostic.rendered(isColoured: terminal.isColoured))
+            }
+            let errors = diagnostics.count { $0.severity == .error }
+            errorCount += errors
+            if errors == 0 { terminal.say("\(path): no errors") }
+        }
+        return errorCount == 0 ? .done : .configuration
+    }
+
+    private static func expanded(_ path: String) -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            return [path]
+        }
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(path)/\($0)" }
+    }
+
+    /// Secrets, model files, database and sign-in.
+    static func surroundings(_ setup: Setup, _ terminal: Terminal) async throws {
+        let problems = setup.configuration.problemsOfSecrets(setup.references)
+        for problem in problems {
+            terminal.complain(problem.rendered(isColoured: terminal.isColoured))
+        }
+        guard problems.isEmpty else {
+            throw CommandFailure(code: .configuration, message: "a secret cannot be read")
+        }
+        for model in setup.configuration.models {
+            let path = setup.configuration.file(of: model)
+            do { _ = try ModelFile(path: path) } catch {
+                throw CommandFailure(
+                    code: .configuration, message: "\(model.file.location): \(error)")
+            }
+        }
+        if setup.configuration.database != nil {
+            try await setup.withDatabase(isReady: false) { _, store in
+                let pending = try await store.pendingMigrations()
+                if !pending.isEmpty {
+                    terminal.say("database: to be migrated by docket run or docket migrate")
+                }
+            }
+        }
+        for connector in setup.configuration.connectors where connector.isEnabled {
+            let plan = try setup.plan(for: connector, rules: [])
+            do {
+                try await plan.reader.signIn()
+            } catch {
+                throw CommandFailure(
+                    code: error.kind.exitCode, message: "connector \(connector.name): \(error)")
+            }
+        }
+    }
+}

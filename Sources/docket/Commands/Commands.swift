@@ -1,0 +1,12 @@
+extension Command {
+    /// Everything docket can be told to do, in the order of the help.
+    static let all: [Command] = [
+        .run, .check, .status, .documentsList, .documentsShow, .psql, .migrate, .generate,
+        .modelsInspect, .explain, .version,
+    ]
+}
+
+extension Arguments {
+    /// The form of rows that was asked for.
+    var format: Table.Format { value("output").flatMap(Table.Format.init) ?? .table }
+}
