@@ -29,7 +29,8 @@ struct Letter: Sendable {
     /// The beginning of the body as plain text.
     var preview: String {
         let text = isHTML ? PlainText.ofHTML(body) : body
-        let words = text.split(whereSeparator: \.isWhitespace).prefix(100).joined(separator: " ")
+        let words = text.split(whereSeparator: \.isWhitespace).prefix(Limits.previewCharacters)
+            .joined(separator: " ")
         return String(words.prefix(Limits.previewCharacters))
     }
 }
