@@ -151,6 +151,54 @@ struct MessageTests {
         }
     }
 
+    @Test(
+        "carry attachments of other kinds, which have no bytes in the list",
+        arguments: [("item", 200), ("reference", 405)])
+    func otherAttachments(kind: String, contentStatus: Int) async throws {
+        try await RunningSandbox.with { sandbox in
+            let token = try await sandbox.token()
+            let made = try await sandbox.control(
+                "POST", "mailboxes/sales@contoso.example/messages",
+                [
+                    "subject": "Others", "body": "See there.",
+                    "attachments": [
+                        [
+                            "name": "that", "kind": .string(kind),
+                            "content": "Subject: Inner\r\n\r\nHi",
+                        ],
+                        ["name": "logo.svg", "inline": true, "content": "<svg/>"],
+                    ],
+                ])
+            let id = try #require(made["immutable_id"]?.stringValue)
+            let message = sandbox.users + "/sales@contoso.example/messages/\(id)"
+            let list = try await sandbox.get(message + "/attachments", token: token)
+            #expect(list.items.map { $0["isInline"] } == [false, true])
+            let item = try #require(list.items.first)
+            #expect(item["@odata.type"]?.stringValue == "#microsoft.graph.\(kind)Attachment")
+            #expect(item["contentBytes"] == nil)
+            let part = try #require(item.id)
+            let raw = try await sandbox.get("\(message)/attachments/\(part)/$value", token: token)
+            #expect(raw.status == contentStatus)
+        }
+    }
+
+    @Test("says that it has no attachments where all are inline")
+    func inlineOnly() async throws {
+        try await RunningSandbox.with { sandbox in
+            let token = try await sandbox.token()
+            let made = try await sandbox.control(
+                "POST", "mailboxes/sales@contoso.example/messages",
+                [
+                    "subject": "Logo", "body": "x",
+                    "attachments": [["name": "l.svg", "inline": true, "content": "<svg/>"]],
+                ])
+            let id = try #require(made["immutable_id"]?.stringValue)
+            let message = try await sandbox.get(
+                sandbox.users + "/sales@contoso.example/messages/\(id)", token: token)
+            #expect(message.json["hasAttachments"] == false)
+        }
+    }
+
     @Test("have both forms of id translated")
     func translation() async throws {
         try await RunningSandbox.with { sandbox in

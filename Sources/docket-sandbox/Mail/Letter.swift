@@ -6,6 +6,17 @@ struct Letter: Sendable {
     }
 
     struct Attachment: Sendable {
+        enum Kind: String, Sendable {
+            case file
+            /// Another mail; its content is that mail as MIME.
+            case item
+            /// A link to a file elsewhere, without content.
+            case reference
+        }
+
+        var kind = Kind.file
+        /// Shown within the body; such ones do not count as attachments of the mail.
+        var isInline = false
         let name: String
         let contentType: String
         let content: [UInt8]

@@ -122,7 +122,7 @@ actor Sandbox {
     }
 
     private func token(_ request: HTTPRequest, _ visit: Visit) -> HTTPResponse {
-        TokenEndpoint(registration: registration, seed: seed).response(
+        TokenEndpoint(registration: registration, seed: seed, origin: visit.origin).response(
             request, tenant: visit.segments[0], ledger: &ledger, requestID: visit.requestID,
             now: visit.now)
     }
