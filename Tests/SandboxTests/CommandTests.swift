@@ -44,6 +44,20 @@ struct CommandTests {
         #expect(outcome.complaint.contains("usage: docket-sandbox"))
     }
 
+    @Test("explains itself and the control interface when asked")
+    func help() async throws {
+        let process = Process()
+        process.executableURL = try RunningSandbox.executable
+        process.arguments = ["--help"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(text.contains("--exit-with-parent"))
+        #expect(text.contains("/sandbox/faults"))
+    }
+
     @Test("ends with 0 when asked to", arguments: [SIGTERM, SIGINT])
     func signals(signal: Int32) async throws {
         let outcome = try await Self.run(["--exit-with-parent"]) { kill($0, signal) }

@@ -69,8 +69,7 @@ actor Sandbox {
         requestCount += 1
         var random = Mixer(seed, 3, requestCount)
         var visit = Visit(
-            segments: path.segments, origin: origin, requestID: random.guid(), now: clock(),
-            requestCount: requestCount)
+            segments: path.segments, origin: origin, requestID: random.guid(), now: clock())
         counters.count(kind: visit.kind(query: request.query))
         let host = request.header("host").map { "http://" + $0 }
         if host != origin, request.header("authorization") != nil { counters.leakCount += 1 }
