@@ -40,7 +40,7 @@ struct Options {
           PATCH  /sandbox/mailboxes/M/messages/ID       {"subject": "..."} or any of the above
           POST   /sandbox/mailboxes/M/messages/ID/move  {"folder": "archive"}
           DELETE /sandbox/mailboxes/M/messages/ID?reason=deleted|changed
-          POST   /sandbox/mailboxes/M/folders     {"name": "...", "parent": "inbox", "hidden": false}
+          POST   /sandbox/mailboxes/M/folders   {"name": "...", "parent": "inbox", "hidden": false}
           PATCH  /sandbox/mailboxes/M/folders/ID  {"name": "..."}
           DELETE /sandbox/mailboxes/M/folders/ID  with all that is in it
           POST   /sandbox/generate        {"mailbox": M, "folder": "inbox", "count": 1000,

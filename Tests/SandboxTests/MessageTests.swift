@@ -50,6 +50,8 @@ struct MessageTests {
             #expect(conversations.count < messages.count)
             let widths = Set(messages.compactMap { $0["createdDateTime"]?.stringValue?.count })
             #expect(widths == [20, 23, 28])
+            let types = Set(messages.compactMap { $0["@odata.type"]?.stringValue })
+            #expect(types.contains("#microsoft.graph.eventMessageRequest"))
             #expect(messages.contains { $0["from"] == nil && $0["isDraft"] == true })
             let lengths = messages.map {
                 ($0["body"]?["content"]?.stringValue ?? "").split(whereSeparator: \.isWhitespace)

@@ -32,6 +32,8 @@ struct Letter: Sendable {
     var body: String
     /// Mails of the same thread belong to one conversation.
     var thread: String
+    /// What it is beside a mail, such as `eventMessageRequest`.
+    var subtype: String?
     /// `low`, `normal` or `high`.
     var importance = "normal"
     var categories: [String] = []

@@ -15,7 +15,7 @@ extension Mailbox {
         let thread = threads[letter.thread] ?? Int(UInt32.max) - number
         let fraction = Self.fraction(ofMessage: number)
         return MessageFacts(
-            id: id, changeKey: changeKey(ofMessage: number),
+            subtype: letter.subtype, id: id, changeKey: changeKey(ofMessage: number),
             created: letter.sentAt.advanced(by: 2).iso(fraction: fraction),
             modified: message.modifiedAt.iso(fraction: fraction),
             sent: letter.sentAt.iso(),

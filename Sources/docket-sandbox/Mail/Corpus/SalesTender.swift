@@ -136,6 +136,16 @@ extension Corpus {
         <p>Next meeting: 12 June 2025, 10:00, by video.</p>
         <p>Owen Marsh<br>Project Engineer</p></body></html>
 
+        @ 2025-06-05T09:40:00Z inbox html thames-review
+        From: Priya Nair <priya.nair@thamesvalleywater.example>
+        Subject: Invitation: Caversham progress review, 12 June 2025
+        Type: eventMessageRequest
+
+        <p>Progress review Caversham, 12 June 2025, 10:00 to 11:00, by video.</p>
+        <ol><li>Laser survey</li>
+        <li>Dates of the plinths</li><li>Change-over logic: decision by Grant</li></ol>
+        <p>Join: <a href="https://meet.thamesvalleywater.example/j/88420117">meeting room</a></p>
+
         @ 2025-07-21T09:02:00Z thames text thames-seal
         From: Owen Marsh <owen.marsh@thamesvalleywater.example>
         Subject: Caversham: seal certificate still missing

@@ -84,6 +84,13 @@ extension Corpus {
         14.800 Euro übernehmen wir; über den Rest spricht Frau Klein nächste Woche mit Ihnen. Das
         Prüfprotokoll haben wir um einen Abschalttest ergänzt.
 
+        @ 2025-07-08T06:30:00Z escalated text stoerung-galvanik
+        From: Dr. Silke Brandner <s.brandner@galvanik-rhein.example>
+        Subject: Angenommen: Gespräch zur Kostenteilung, 10. Juli, 14 Uhr
+        Type: eventMessageResponse
+
+        Frau Dr. Brandner nimmt teil.
+
         @ 2025-09-17T08:15:00Z tickets html t-11020
         From: Jürgen Müßig <werkstatt@molkerei-allgaeu.example>
         Subject: Ersatzteilliste für Hygienepumpe CP-H 45?
