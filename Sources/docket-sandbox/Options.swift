@@ -1,5 +1,5 @@
 /// The command line.
-struct Options: Equatable {
+struct Options {
     var host = "127.0.0.1"
     var port: UInt16 = 0
     var seed: UInt64 = 1
@@ -24,7 +24,40 @@ struct Options: Equatable {
           --token-lifetime N     seconds an access token is good for (3599)
           --ready-file PATH      write what is printed to this file once it answers
           --exit-with-parent     exit when the process that started this one is gone
+          --help                 show this and the control interface
         """
+
+    /// The control interface, for those who rehearse.
+    static let controls = #"""
+
+        control interface, without sign-in; M is a mailbox's address, ID an id of either form:
+          GET    /sandbox/state                 mailboxes and folders with keys and ids
+          GET    /sandbox/mailboxes/M/messages?folder=inbox
+          POST   /sandbox/mailboxes/M/messages  {"folder": "inbox", "subject": "...", "body": "...",
+                   "html": false, "from": "Ana <ana@fabrikam.example>", "to", "cc", "sent",
+                   "thread", "importance", "read", "categories", "attachments": [{"name",
+                   "content_type", "content", "kind": "file", "inline": false}]}
+          PATCH  /sandbox/mailboxes/M/messages/ID       {"subject": "..."} or any of the above
+          POST   /sandbox/mailboxes/M/messages/ID/move  {"folder": "archive"}
+          DELETE /sandbox/mailboxes/M/messages/ID?reason=deleted|changed
+          POST   /sandbox/mailboxes/M/folders   {"name": "...", "parent": "inbox", "hidden": false}
+          PATCH  /sandbox/mailboxes/M/folders/ID  {"name": "..."}
+          DELETE /sandbox/mailboxes/M/folders/ID  with all that is in it
+          POST   /sandbox/generate        {"mailbox": M, "folder": "inbox", "count": 1000,
+                                           "body_bytes": 2500}
+          GET    /sandbox/requests        counts by kind and status; DELETE sets them to zero
+          POST   /sandbox/expire-tokens   every access token has expired
+          POST   /sandbox/token-lifetime  {"seconds": 60}
+          POST   /sandbox/expire-feeds    {"mailbox": M, "folder": "inbox"}: 410 on its links
+          GET    /sandbox/faults          counts them; DELETE takes them out
+          POST   /sandbox/faults          one, or a list of them:
+                   {"path": "*/messages/delta*", "skip": 0, "count": 1, "fault": "...", ...}
+                   status (status, retry_after or retry_after_date, body),
+                   truncate (bytes, chunked), logon-page, expire-tokens,
+                   sync-state-not-found (location, code), redirect (to, status),
+                   delay (milliseconds), empty-page, repeat-page, repeat-link,
+                   duplicate-items, ghost-removals, foreign-link (origin)
+        """#
 
     /// Why a command line was refused.
     struct Misuse: Error {

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import HTTPServer
 
@@ -7,6 +6,10 @@ import HTTPServer
 struct SandboxCommand {
     static func main() async {
         let options: Options
+        if CommandLine.arguments.contains("--help") {
+            print(Options.usage + "\n" + Options.controls)
+            exit(0)
+        }
         do throws(Options.Misuse) {
             options = try Options(CommandLine.arguments.dropFirst())
         } catch {

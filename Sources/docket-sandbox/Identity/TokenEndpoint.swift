@@ -5,6 +5,7 @@ import JSON
 struct TokenEndpoint {
     let registration: Registration
     let seed: UInt64
+    let origin: String
 
     /// A refusal in the form of RFC 6749 §5.2, with the vendor's own number.
     struct Refusal: Error {
@@ -18,6 +19,12 @@ struct TokenEndpoint {
             description: "Invalid client secret provided. Ensure the secret being sent in the "
                 + "request is the client secret value, not the client secret ID.")
 
+        static func badAssertion(_ problem: String) -> Refusal {
+            Refusal(
+                status: 401, error: "invalid_client", number: 700_027,
+                description: "The client assertion was not accepted: \(problem).")
+        }
+
         static func badRequest(_ number: Int, _ description: String) -> Refusal {
             Refusal(
                 status: 400, error: "invalid_request", number: number, description: description)
@@ -30,7 +37,7 @@ struct TokenEndpoint {
         now: Timestamp
     ) -> HTTPResponse {
         do throws(Refusal) {
-            try check(request, tenant)
+            try check(request, tenant, now)
             let token = ledger.issue(seed: seed, now: now)
             return response(
                 200,
@@ -43,7 +50,7 @@ struct TokenEndpoint {
         }
     }
 
-    private func check(_ request: HTTPRequest, _ tenant: String) throws(Refusal) {
+    private func check(_ request: HTTPRequest, _ tenant: String, _ now: Timestamp) throws(Refusal) {
         guard request.method == "POST" else {
             throw .badRequest(900_561, "The endpoint only accepts POST requests.")
         }
@@ -80,7 +87,28 @@ struct TokenEndpoint {
                 status: 400, error: "invalid_scope", number: 70_011,
                 description: "The provided value for the input parameter 'scope' is not valid.")
         }
+        guard form.queryItem("client_assertion") == nil else {
+            return try checkAssertion(
+                try field("client_assertion"), type: try field("client_assertion_type"),
+                audience: origin + request.path, now)
+        }
         guard try field("client_secret") == registration.secret else { throw .wrongSecret }
+    }
+
+    private func checkAssertion(
+        _ text: String, type: String, audience: String, _ now: Timestamp
+    ) throws(Refusal) {
+        guard type == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" else {
+            throw .badRequest(50_027, "The client assertion type is not supported.")
+        }
+        guard let assertion = ClientAssertion(text) else {
+            throw .badAssertion("it is not a signed JWT")
+        }
+        if let problem = assertion.problem(
+            clientID: registration.clientID, audience: audience, now: now)
+        {
+            throw .badAssertion(problem)
+        }
     }
 
     private func response(

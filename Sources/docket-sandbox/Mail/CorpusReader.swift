@@ -1,8 +1,8 @@
 /// Reads the corpus: mails in a text form that one can write by hand.
 ///
 /// A mail begins with `@ DATE FOLDER html|text THREAD`. Header lines follow (`From:`, `To:`,
-/// `Cc:`, `Subject:`, `Importance:`), an empty line, the body, and attachments, each behind a
-/// line `%% NAME CONTENT-TYPE`. Anything else is an error.
+/// `Cc:`, `Subject:`, `Type:`, `Importance:`), an empty line, the body, and attachments, each
+/// behind a line `%% NAME CONTENT-TYPE`. Anything else is an error.
 struct CorpusReader {
     /// A mail that does not follow the form, and its first line.
     struct Malformed: Error, CustomStringConvertible {
@@ -79,6 +79,7 @@ struct CorpusReader {
         case "To": letter.to = people(value)
         case "Cc": letter.cc = people(value)
         case "Subject": letter.subject = String(value)
+        case "Type": letter.subtype = String(value)
         case "Importance": letter.importance = String(value)
         default: return false
         }

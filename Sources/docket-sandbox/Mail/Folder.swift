@@ -16,7 +16,6 @@ struct Folder: Sendable {
 
     /// A well-known name, such as `inbox`, or a name of the corpus; unique in its mailbox.
     let key: String
-    let isWellKnown: Bool
     var displayName: String
     var parent: Int?
     var isHidden = false
@@ -30,11 +29,11 @@ struct Folder: Sendable {
     private(set) var entries: [Entry] = []
 
     init(
-        key: String, isWellKnown: Bool = false, displayName: String, parent: Int?,
+        key: String, displayName: String, parent: Int?,
         isHidden: Bool = false, search: String? = nil
     ) {
-        (self.key, self.isWellKnown, self.displayName) = (key, isWellKnown, displayName)
-        (self.parent, self.isHidden, self.search) = (parent, isHidden, search)
+        (self.key, self.displayName, self.parent) = (key, displayName, parent)
+        (self.isHidden, self.search) = (isHidden, search)
     }
 
     /// - Returns: The entry's index.

@@ -98,18 +98,24 @@ extension MailTenant {
     ) -> JSON {
         let attachment = letter.attachments[index]
         let encoded = Base64.encode(attachment.content)
+        let isFile = attachment.kind == .file
         var members: [(name: String, value: JSON)] = [
-            ("@odata.type", "#microsoft.graph.fileAttachment"),
-            ("@odata.mediaContentType", .string(attachment.contentType)),
+            ("@odata.type", .string("#microsoft.graph.\(attachment.kind)Attachment"))
         ]
-        let properties: [(name: String, value: JSON)] = [
+        var properties: [(name: String, value: JSON)] = [
             ("id", .string(mailbox.ids.encode(.attachment, message, index))),
             ("lastModifiedDateTime", .string(letter.sentAt.advanced(by: 2).iso())),
-            ("name", .string(attachment.name)), ("contentType", .string(attachment.contentType)),
+            ("name", .string(attachment.name)),
+            ("contentType", isFile ? .string(attachment.contentType) : .null),
             // The vendor counts the encoded form and what describes it.
-            ("size", JSON(encoded.utf8.count + 180)), ("isInline", false), ("contentId", .null),
-            ("contentLocation", .null), ("contentBytes", .string(encoded)),
+            ("size", JSON(encoded.utf8.count + 180)), ("isInline", .bool(attachment.isInline)),
         ]
+        if isFile {
+            properties += [
+                ("contentId", attachment.isInline ? .string("\(index)@contoso.example") : .null),
+                ("contentLocation", .null), ("contentBytes", .string(encoded)),
+            ]
+        }
         members += properties.filter { names == nil || $0.name == "id" || has(names, $0.name) }
         return .object(JSON.Members(members))
     }

@@ -49,6 +49,7 @@ extension MailTenant {
         case .attachmentContent(_, let id, let part):
             let (letter, _, index) = try attachment(part, of: id, mailbox)
             let attachment = letter.attachments[index]
+            guard attachment.kind != .reference else { throw .badMethod }
             return HTTPResponse(
                 status: 200, headers: [("Content-Type", attachment.contentType)],
                 body: attachment.content)

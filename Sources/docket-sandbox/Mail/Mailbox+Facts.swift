@@ -15,7 +15,7 @@ extension Mailbox {
         let thread = threads[letter.thread] ?? Int(UInt32.max) - number
         let fraction = Self.fraction(ofMessage: number)
         return MessageFacts(
-            id: id, changeKey: changeKey(ofMessage: number),
+            subtype: letter.subtype, id: id, changeKey: changeKey(ofMessage: number),
             created: letter.sentAt.advanced(by: 2).iso(fraction: fraction),
             modified: message.modifiedAt.iso(fraction: fraction),
             sent: letter.sentAt.iso(),
@@ -26,7 +26,8 @@ extension Mailbox {
             conversationIndex: Base64.encode(Array("\(thread)".utf8)),
             webLink: "https://outlook.office365.example/owa/?ItemID=\(id)&exvsurl=1",
             isRead: message.isRead, isDraft: folder.key == "drafts",
-            hasAttachments: !letter.attachments.isEmpty, importance: letter.importance,
+            hasAttachments: letter.attachments.contains { !$0.isInline },
+            importance: letter.importance,
             categories: letter.categories, isHTML: letter.isHTML && !asText,
             body: letter.isHTML && asText ? PlainText.ofHTML(letter.body) : letter.body,
             from: letter.from, to: letter.to, cc: letter.cc,

@@ -19,7 +19,7 @@ struct Mailbox: Sendable {
         (self.ids, self.seed) = (ids, seed)
         folders.append(
             Folder(
-                key: "msgfolderroot", isWellKnown: true, displayName: "Top of Information Store",
+                key: "msgfolderroot", displayName: "Top of Information Store",
                 parent: nil))
     }
 

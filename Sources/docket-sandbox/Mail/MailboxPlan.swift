@@ -73,11 +73,6 @@ struct MailboxPlan {
             PlannedFolder(key: "outbox", name: "Postausgang"),
         ], corpus: Corpus.accounting)
 
-    private static let wellKnownNames: Set<String> = [
-        "archive", "conflicts", "conversationhistory", "deleteditems", "drafts", "inbox",
-        "junkemail", "outbox", "sentitems", "syncissues",
-    ]
-
     /// Short forms the corpus uses.
     private static let aliases = [
         "sent": "sentitems", "junk": "junkemail", "deleted": "deleteditems",
@@ -91,8 +86,8 @@ struct MailboxPlan {
         for plan in folders {
             mailbox.addFolder(
                 Folder(
-                    key: plan.key, isWellKnown: Self.wellKnownNames.contains(plan.key),
-                    displayName: plan.name, parent: mailbox.folder(named: plan.parent),
+                    key: plan.key, displayName: plan.name,
+                    parent: mailbox.folder(named: plan.parent),
                     isHidden: plan.isHidden, search: plan.search))
         }
         let owner = Letter.Person(name: displayName, address: address)

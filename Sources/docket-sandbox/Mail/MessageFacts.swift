@@ -2,6 +2,8 @@ import JSON
 
 /// Everything a message entity says, before a selection is made.
 struct MessageFacts {
+    /// Nil for a mail that is nothing else.
+    var subtype: String?
     var id: String
     var changeKey: String
     var created: String
@@ -29,7 +31,7 @@ struct MessageFacts {
 
     func entity(_ selection: Selection, isFeed: Bool) -> JSON {
         var members: [(name: String, value: JSON)] = []
-        if isFeed { members.append(("@odata.type", "#microsoft.graph.message")) }
+        if isFeed || subtype != nil { members.append(("@odata.type", .string(type))) }
         members.append(("@odata.etag", .string("W/\"\(changeKey)\"")))
         for name in Selection.standardNames + Selection.extraNames where selection.contains(name) {
             if let value = value(of: name) { members.append((name, value)) }
@@ -40,7 +42,7 @@ struct MessageFacts {
     /// What a feed tells of a message of which only these properties changed.
     func partialEntity(_ properties: [String], _ selection: Selection) -> JSON {
         var members: [(name: String, value: JSON)] = [
-            ("@odata.type", "#microsoft.graph.message"),
+            ("@odata.type", .string(type)),
             ("@odata.etag", .string("W/\"\(changeKey)\"")), ("id", .string(id)),
         ]
         for name in properties where selection.contains(name) && name != "id" {
@@ -49,6 +51,8 @@ struct MessageFacts {
         members.append(("parentFolderId", .string(folderID)))
         return .object(JSON.Members(members))
     }
+
+    private var type: String { "#microsoft.graph.\(subtype ?? "message")" }
 
     private func value(of name: String) -> JSON? {
         switch name {

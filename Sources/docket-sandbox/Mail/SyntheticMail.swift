@@ -22,13 +22,17 @@ enum SyntheticMail {
         let topic = pick(topics, &random)
         var body = "<html><body><p>Hello,</p><p>our reference \(order) concerns \(quantity) x "
         body += "\(product). \(topic.opening)</p>"
-        let preview = "Hello, our reference \(order) concerns \(quantity) x \(product). "
+        var plain = "Hello, our reference \(order) concerns \(quantity) x \(product). "
+        plain += topic.opening
         while body.utf8.count < bodyBytes {
+            let paragraph = pick(paragraphs, &random)
             body += "<p>"
-            body += pick(paragraphs, &random)
+            body += paragraph
             body += "</p>"
+            if plain.utf8.count < Limits.previewCharacters { plain += " " + paragraph }
         }
         body += "<p>Regards<br>\(first) \(last)</p></body></html>"
+        plain += " Regards \(first) \(last)"
         let letter = Letter(
             sentAt: sentAt(number), subject: "\(topic.subject) \(order): \(product)",
             from: Letter.Person(
@@ -36,7 +40,7 @@ enum SyntheticMail {
                 address:
                     "\(first.lowercased()).\(last.lowercased())@customer\(number % 997).example"),
             to: [recipient], isHTML: true, body: body, thread: "synthetic-\(number)")
-        return (letter, preview + topic.opening)
+        return (letter, String(plain.utf8.prefix(Limits.previewCharacters)) ?? plain)
     }
 
     private static func pick<Element>(_ choices: [Element], _ random: inout Mixer) -> Element {

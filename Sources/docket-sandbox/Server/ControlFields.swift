@@ -1,13 +1,5 @@
 import JSON
 
-/// A refusal of the control interface.
-struct ControlError: Error {
-    let message: String
-    let status: Int
-
-    init(_ message: String, status: Int = 400) { (self.message, self.status) = (message, status) }
-}
-
 /// The members of a control request, read strictly: an unknown one is a mistake.
 struct ControlFields {
     let json: JSON

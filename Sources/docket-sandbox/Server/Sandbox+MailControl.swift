@@ -171,11 +171,16 @@ extension Sandbox {
     }
 
     private static func attachment(_ json: JSON) throws(ControlError) -> Letter.Attachment {
-        let fields = try ControlFields(json, known: ["name", "content_type", "content"])
+        let fields = try ControlFields(
+            json, known: ["name", "content_type", "content", "kind", "inline"])
+        guard let kind = Letter.Attachment.Kind(rawValue: try fields.text("kind") ?? "file") else {
+            throw ControlError("kind is not file, item or reference")
+        }
         return Letter.Attachment(
+            kind: kind, isInline: try fields.flag("inline") ?? false,
             name: try fields.required("name"),
             contentType: try fields.text("content_type") ?? "text/plain",
-            content: Array(try fields.required("content").utf8))
+            content: Array((try fields.text("content") ?? "").utf8))
     }
 
     private static func people(

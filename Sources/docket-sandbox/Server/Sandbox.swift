@@ -69,8 +69,7 @@ actor Sandbox {
         requestCount += 1
         var random = Mixer(seed, 3, requestCount)
         var visit = Visit(
-            segments: path.segments, origin: origin, requestID: random.guid(), now: clock(),
-            requestCount: requestCount)
+            segments: path.segments, origin: origin, requestID: random.guid(), now: clock())
         counters.count(kind: visit.kind(query: request.query))
         let host = request.header("host").map { "http://" + $0 }
         if host != origin, request.header("authorization") != nil { counters.leakCount += 1 }
@@ -122,7 +121,7 @@ actor Sandbox {
     }
 
     private func token(_ request: HTTPRequest, _ visit: Visit) -> HTTPResponse {
-        TokenEndpoint(registration: registration, seed: seed).response(
+        TokenEndpoint(registration: registration, seed: seed, origin: visit.origin).response(
             request, tenant: visit.segments[0], ledger: &ledger, requestID: visit.requestID,
             now: visit.now)
     }

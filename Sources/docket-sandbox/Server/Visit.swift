@@ -6,7 +6,6 @@ struct Visit: Sendable {
     let origin: String
     let requestID: String
     let now: Timestamp
-    let requestCount: UInt64
     /// The mailbox's name in lower case, where the request is about one.
     var mailbox: String?
     /// Requests of that mailbox in progress, this one included.

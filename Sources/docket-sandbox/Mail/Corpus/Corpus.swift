@@ -3,7 +3,7 @@
 /// They stand in the source as texts because the compiler takes a second for them, and over a
 /// minute for the same bytes as an embedded resource.
 enum Corpus {
-    static let sales = [salesEnglish, salesContinental]
+    static let sales = [salesTender, salesEnglish, salesContinental]
     static let support = [supportEnglish, supportContinental]
     static let accounting = [accountingGermanEnglish, accountingRomance]
 }

@@ -1,0 +1,149 @@
+import Foundation
+import HTTPClient
+import JSON
+
+/// The real executable as a child of the test, and a client for it.
+struct RunningSandbox: Sendable {
+    let http: HTTPClient
+    /// What it printed, by the word before the colon.
+    let announced: [String: String]
+    let processID: pid_t
+
+    /// Beside the test bundle, where the build puts both.
+    static var executable: URL {
+        get throws {
+            let bundle = try FileManager.default.destinationOfSymbolicLink(
+                atPath: "/proc/self/exe")
+            let path = URL(filePath: bundle).deletingLastPathComponent()
+            let sandbox = path.appending(path: "docket-sandbox")
+            if FileManager.default.isExecutableFile(atPath: sandbox.path) { return sandbox }
+            // The bundle of some toolchains is run by a helper elsewhere.
+            let built = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+            return built.appending(path: "docket-sandbox")
+        }
+    }
+
+    /// Runs a sandbox for as long as the body takes.
+    static func with(
+        _ arguments: [String] = [], _ body: (RunningSandbox) async throws -> Void
+    ) async throws {
+        let process = Process()
+        process.executableURL = try executable
+        process.arguments = ["--exit-with-parent"] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        defer { process.terminate() }
+        let announced = try announcement(output.fileHandleForReading)
+        let sandbox = RunningSandbox(
+            http: try HTTPClient(), announced: announced, processID: process.processIdentifier)
+        try await body(sandbox)
+        sandbox.http.close()
+    }
+
+    /// Reads what the sandbox prints, up to its last line.
+    static func announcement(_ handle: FileHandle) throws -> [String: String] {
+        var text = ""
+        while !text.contains("mailboxes: ") || !text.hasSuffix("\n") {
+            let data = handle.availableData
+            guard !data.isEmpty else { throw Failure(message: "no announcement: \(text)") }
+            text += String(decoding: data, as: UTF8.self)
+        }
+        var announced: [String: String] = [:]
+        for line in text.split(separator: "\n") {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            announced[String(line[..<colon])] = String(line[colon...].dropFirst(2))
+        }
+        return announced
+    }
+
+    struct Failure: Error {
+        let message: String
+    }
+
+    var origin: String {
+        announced["docket-sandbox", default: ""]
+            .replacingOccurrences(of: "listening on ", with: "")
+    }
+
+    var users: String { origin + "/v1.0/users" }
+
+    // Requests
+
+    struct Answer {
+        let status: Int
+        let headers: HTTPHeaders
+        let body: [UInt8]
+
+        var json: JSON { (try? JSON.parse(body)) ?? .null }
+
+        var items: [JSON] { json["value"]?.arrayValue ?? [] }
+
+        var errorCode: String? { json["error"]?["code"]?.stringValue }
+
+        var nextLink: String? { json["@odata.nextLink"]?.stringValue }
+
+        var deltaLink: String? { json["@odata.deltaLink"]?.stringValue }
+    }
+
+    func send(
+        _ method: String, _ url: String, headers: [(String, String)] = [], body: String? = nil
+    ) async throws -> Answer {
+        let response = try await http.send(
+            HTTPRequest(method, url: url, headers: headers, body: body.map { Array($0.utf8) }))
+        return Answer(status: response.status, headers: response.headers, body: response.body)
+    }
+
+    func control(
+        _ method: String, _ path: String, _ body: JSON? = nil
+    ) async throws -> JSON {
+        let answer = try await send(
+            method, "\(origin)/sandbox/\(path)", body: body?.serialized())
+        guard answer.status == 200 else {
+            throw Failure(message: "\(path): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        return answer.json
+    }
+
+    /// A form for the token endpoint, as it should be but for the changes.
+    func form(_ changes: [String: String] = [:]) -> String {
+        var fields = [
+            "grant_type": "client_credentials", "client_id": announced["client_id"] ?? "",
+            "client_secret": announced["client_secret"] ?? "",
+            "scope": "https://graph.example/.default",
+        ]
+        fields.merge(changes) { $1 }
+        let allowed = CharacterSet.alphanumerics
+        return fields.map { name, value in
+            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
+        }.joined(separator: "&")
+    }
+
+    func requestToken(_ form: String, tenant: String? = nil) async throws -> Answer {
+        let path = "\(tenant ?? announced["tenant"] ?? "")/oauth2/v2.0/token"
+        return try await send(
+            "POST", "\(origin)/\(path)",
+            headers: [("Content-Type", "application/x-www-form-urlencoded")], body: form)
+    }
+
+    func token() async throws -> String {
+        let answer = try await requestToken(form())
+        guard let token = answer.json["access_token"]?.stringValue else {
+            throw Failure(message: "no token: \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        return token
+    }
+
+    /// Asks with immutable ids, unless told otherwise.
+    func get(
+        _ url: String, token: String, immutable: Bool = true, pageSize: Int? = nil,
+        prefer: String? = nil
+    ) async throws -> Answer {
+        var preferences = immutable ? [#"IdType="ImmutableId""#] : []
+        if let pageSize { preferences.append("odata.maxpagesize=\(pageSize)") }
+        if let prefer { preferences.append(prefer) }
+        var headers = [("Authorization", "Bearer \(token)")]
+        if !preferences.isEmpty { headers.append(("Prefer", preferences.joined(separator: ", "))) }
+        return try await send("GET", url, headers: headers)
+    }
+}
