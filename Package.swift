@@ -143,6 +143,9 @@ let package = Package(
             name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
             swiftSettings: tool),
         .testTarget(
+            name: "SandboxTests", dependencies: ["docket-sandbox", "HTTPClient", "JSON"],
+            swiftSettings: tool),
+        .testTarget(
             name: "StoreTests",
             dependencies: [
                 "Crypto", "Domain", "JSON", "MigrationFiles", "Postgres", "PostgresTesting",
