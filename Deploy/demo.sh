@@ -36,7 +36,7 @@ for _ in {1..100}; do
     kill -0 "$sandbox"
     sleep 0.1
 done
-origin=$(<"$home/sandbox")
+of_sandbox() { sed -n "s/^$1: //p" "$home/sandbox"; }
 
 cat >"$DOCKET_CONFIG" <<YAML
 state_dir: $home
@@ -52,13 +52,13 @@ name: mail
 connector: outlook
 schedule: 5m
 connection:
-  base_url: $origin/v1.0
-  token_url: $origin/contoso.example/oauth2/v2.0/token
-  tenant: contoso.example
-  client_id: docket
+  base_url: $(of_sandbox base_url)
+  token_url: $(of_sandbox token_url)
+  tenant: $(of_sandbox tenant)
+  client_id: $(of_sandbox client_id)
   client_secret: \${file:$home/secret}
 scope:
-  mailboxes: [sales@contoso.example, support@contoso.example, accounting@contoso.example]
+  mailboxes: $(of_sandbox mailboxes)
 YAML
 
 echo "== docket check" >&2
