@@ -19,7 +19,7 @@ extension Store {
     ) async throws(StoreError) -> [ClaimedJob] {
         guard !recipes.isEmpty, limit > 0 else { return [] }
         let claim = UUID()
-        return try await run { connection in
+        return try await pointTransaction { connection in
             let claimed = try Self.take(claim, instance, recipes, limit, connection)
             guard !claimed.isEmpty else { return [] }
             // Read after the claim, not with it: what the claim's own snapshot showed of a
@@ -96,10 +96,12 @@ extension Store {
         let ids: [Int64] = try claimed.map { try $0.get("document_id") }
         let rows = try connection.runPrepared(
             """
-            SELECT document_id, connector, source_id, kind, title, author,
-                participants, language, created_at, modified_at, source_url, body,
-                content_sha256, parent_source_id, metadata, acl
-            FROM docket.documents WHERE document_id = ANY (\(ids)) AND deleted_at IS NULL
+            SELECT d.document_id, d.connector, d.source_id, d.kind, d.title, d.author,
+                d.participants, d.language, d.created_at, d.modified_at, d.source_url, d.body,
+                d.content_sha256, d.parent_source_id, d.metadata, d.acl
+            FROM unnest(\(ids)) AS n(document_id)
+            CROSS JOIN LATERAL (SELECT d.* FROM docket.documents d
+                WHERE d.document_id = n.document_id AND d.deleted_at IS NULL OFFSET 0) d
             """)
         var documents: [Int64: (connector: String, document: Document)] = [:]
         for row in rows {

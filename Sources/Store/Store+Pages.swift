@@ -35,7 +35,7 @@ extension Store {
     private func commit(
         _ page: PageCommit, _ columns: DocumentColumns, _ lease: StreamLease, canBisect: Bool
     ) async throws(StoreError) -> PageCounts {
-        try await transaction { connection in
+        try await pointTransaction { connection in
             let stream = try Self.moveCursor(to: page, lease, connection)
             var stored = Stored()
             if canBisect {
