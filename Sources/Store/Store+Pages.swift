@@ -88,6 +88,7 @@ extension Store {
             """
             UPDATE docket.streams s
             SET cursor_kind = \(cursor.kind), cursor = \(cursor.text), seq = s.seq + 1,
+                lease_until = now() + \(Limits.streamLeaseDuration)::interval,
                 round_completed_at = CASE WHEN \(page.isRoundComplete)::bool THEN now()
                     ELSE s.round_completed_at END,
                 epoch_completed = CASE WHEN \(page.isRoundComplete)::bool THEN s.epoch
