@@ -5,8 +5,9 @@ import Store
 import StoreTesting
 import Testing
 
-/// Two daemons read three folders and work on the jobs, while their connections are cut at
-/// random. In the end everything is there once.
+/// Two daemons read three folders and work on the jobs while their connections are cut.
+///
+/// In the end everything is there once.
 @Suite("Chaos", .timeLimit(.minutes(2)))
 struct ChaosTests {
     static let folders = ["Inbox", "Archive", "Sent"]
