@@ -19,10 +19,8 @@ struct StreamPass: Sendable {
     /// - Returns: What was committed, also when the pass failed on the way.
     func run() async throws(StoreError) -> PassReport {
         var report = PassReport()
-        let claimed = try await context.store.claim(
-            stream, by: context.instance(), onlyIfDue: !isForced)
         // Somebody else reads it: that is as good.
-        guard var lease = claimed else { return report }
+        guard var lease = try await claim() else { return report }
         let outcome: PassOutcome
         do {
             try await read(under: &lease, into: &report)
@@ -43,6 +41,16 @@ struct StreamPass: Sendable {
         let next = startedAt.addingTimeInterval(0.9 * (plan.interval / .seconds(1)))
         try await context.store.release(lease, outcome: outcome, nextPollAt: next)
         return report
+    }
+
+    private func claim() async throws(StoreError) -> StreamLease? {
+        do {
+            return try await context.store.claim(
+                stream, by: context.membership.now, onlyIfDue: !isForced)
+        } catch {
+            if error.isTransient { await context.membership.renew() }
+            throw error
+        }
     }
 
     private func outcomeOf(_ error: ConnectorError) -> PassOutcome {
