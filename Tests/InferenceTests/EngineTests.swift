@@ -69,7 +69,8 @@ struct EngineTests {
             try await engine.complete(Array(repeating: 5, count: 60), maxTokens: 10) { _ in true }
         }
         let count = try await engine.complete(
-            Array(repeating: 5, count: 55), maxTokens: 10) { _ in true }
+            Array(repeating: 5, count: 55), maxTokens: 10
+        ) { _ in true }
         #expect(count == 10)
     }
 
@@ -104,7 +105,9 @@ struct EngineTests {
     }
 
     /// A request that holds the engine at its first token until it is let go.
-    private func hold(_ engine: Engine) async -> (task: Task<Int, any Error>, gate: DispatchSemaphore) {
+    private func hold(_ engine: Engine) async -> (
+        task: Task<Int, any Error>, gate: DispatchSemaphore
+    ) {
         let (started, start) = AsyncStream.makeStream(of: Void.self)
         let gate = DispatchSemaphore(value: 0)
         let task = Task {

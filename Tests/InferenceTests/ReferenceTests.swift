@@ -44,7 +44,8 @@ struct ReferenceTests {
 
     @Test("the next token's probabilities are the reference's")
     func nextToken() async throws {
-        let cases: [ReferenceVectors.NextTokens] = try ReferenceVectors.lines("logits-SmolLM2.jsonl")
+        let cases: [ReferenceVectors.NextTokens] = try ReferenceVectors.lines(
+            "logits-SmolLM2.jsonl")
         #expect(cases.count == 20)
         var differences: [Double] = []
         for reference in cases {

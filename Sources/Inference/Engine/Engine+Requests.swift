@@ -47,7 +47,8 @@ extension Engine {
         _ tokens: [Int32], labels: [[Int32]]
     ) async throws(InferenceError) -> [Double] {
         guard !labels.isEmpty, labels.count <= Limits.labels else {
-            throw .invalidRequest(reason: "\(labels.count) labels, allowed are 1 to \(Limits.labels)")
+            throw .invalidRequest(
+                reason: "\(labels.count) labels, allowed are 1 to \(Limits.labels)")
         }
         for label in labels {
             try check(label)

@@ -57,7 +57,8 @@ struct EngineLoop {
         while count < waiting.count, running.count < sequencesMax {
             let request = waiting[count]
             let prefix =
-                reusesPrefixes ? pool.takePrefix(of: request.prompt.prefix(request.reusableCount)) : []
+                reusesPrefixes
+                ? pool.takePrefix(of: request.prompt.prefix(request.reusableCount)) : []
             guard let pages = pool.take(request.pageCount - prefix.count) else {
                 return pool.release(prefix)
             }
@@ -186,7 +187,8 @@ struct EngineLoop {
                     continue
                 }
                 let room = transformer.workspace.logitRowsMax - batch.wanted.count
-                guard inputs.count <= room, batch.count + inputs.count <= transformer.workspace.rowsMax
+                guard inputs.count <= room,
+                    batch.count + inputs.count <= transformer.workspace.rowsMax
                 else { break }
                 if used == spare.count {
                     guard let more = pool.take(pagesEach) else { break }

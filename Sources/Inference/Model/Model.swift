@@ -29,7 +29,9 @@ final class Model: Sendable {
         guard let embedding = file.tensors["token_embd.weight"] else {
             throw .missingTensor(path: file.path, tensor: "token_embd.weight")
         }
-        let suffixes = ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"]
+        let suffixes = [
+            "attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down",
+        ]
         let names = (0..<hyperparameters.layerCount).flatMap { layer in
             suffixes.map { "blk.\(layer).\($0).weight" }
         }
