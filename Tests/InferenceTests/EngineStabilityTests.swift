@@ -70,6 +70,20 @@ struct EngineStabilityTests {
         }
     }
 
+    @Test("prompts that begin alike and come together share their beginning, bit for bit")
+    func sharedBeginning() async throws {
+        let common = Self.prompts(vocabulary: 347, lengths: 150...150)[0]
+        let prompts = (0..<16).map { Array(common.prefix(10 * $0)) + [Int32($0), 3, 1] }
+        let sharing = try TinyEngine.make("llama-Q4_1", sequences: 8)
+        let fresh = try TinyEngine.make("llama-Q4_1", sequences: 8) { $0.reusesPrefixes = false }
+        defer {
+            sharing.shutdown()
+            fresh.shutdown()
+        }
+        let expected = try await Self.answers(of: fresh, to: prompts, outputs: 20)
+        #expect(try await Self.answers(of: sharing, to: prompts, outputs: 20) == expected)
+    }
+
     @Test("a small cache changes the order of the work and not its result")
     func smallCache() async throws {
         let prompts = Self.prompts(vocabulary: 347, lengths: 20...60)

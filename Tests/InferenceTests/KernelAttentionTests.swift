@@ -97,6 +97,7 @@ struct KernelAttentionTests {
             head_width: Int32(width), rope_width: Int32(shape.ropeWidth),
             rope_kind: Int32(shape.kind.rawValue), scale: 0.25, rope_table: table, pages: pages,
             page_byte_count: pageBytes)
+        #expect(kernel_context_reserve(bench.context, Int64(count), Int32(width)))
         let pageTable: [Int32] = [7, 7, 6, 2, 5]
         let out = bench.zeros(count * queryWidth, Float.self)
         var first = 0

@@ -81,7 +81,7 @@ final class KernelBench {
 /// A random matrix as a file holds it, packed, and as plain numbers.
 struct KernelMatrixSample {
     let matrix: kernel_matrix
-    /// (columns, depth)
+    /// The unpacked numbers, (columns, depth).
     let values: [Float]
 
     static let sources: [kernel_source] = [
@@ -89,7 +89,7 @@ struct KernelMatrixSample {
         KERNEL_SOURCE_Q4_1, KERNEL_SOURCE_Q8_0,
     ]
 
-    /// - Parameter isExtreme: Whether quants are all at the ends of their range.
+    /// Makes one; with `isExtreme`, quants are all at the ends of their range.
     init?(
         _ source: kernel_source, columns: Int, depth: Int, isExtreme: Bool = false,
         bench: KernelBench
