@@ -34,6 +34,8 @@ package enum Limits {
     package static let contextLength = 1...(1 << 24)
     /// Tokens in a vocabulary.
     package static let vocabulary = 1...(1 << 21)
+    /// Bytes of one token.
+    package static let tokenBytes = 1024
     /// Merges of a byte-pair vocabulary.
     package static let merges = 1...(1 << 22)
     /// Bytes of a chat template.

@@ -29,7 +29,13 @@ package enum ChatFamily: String, CaseIterable, Sendable {
     }
 
     /// The families ``ChatTemplate`` can write.
-    static let supported: [ChatFamily] = [.chatML, .llama3]
+    ///
+    /// Mistral and Zephyr mark turns with ordinary text, which a document could forge.
+    static let supported: [ChatFamily] = [.chatML, .llama3, .gemma, .phi3]
+
+    /// The control token before a system message; without it, what such a message says goes
+    /// before the next user message.
+    var systemName: String? { self == .phi3 ? "<|system|>" : nil }
 
     /// The control tokens between which the family writes its messages.
     var controlNames: [String] {
@@ -37,7 +43,7 @@ package enum ChatFamily: String, CaseIterable, Sendable {
         case .chatML: ["<|im_start|>", "<|im_end|>"]
         case .llama3: ["<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]
         case .gemma: ["<start_of_turn>", "<end_of_turn>"]
-        case .phi3: ["<|system|>", "<|user|>", "<|assistant|>", "<|end|>"]
+        case .phi3: ["<|user|>", "<|assistant|>", "<|end|>"]
         case .mistral, .zephyr: []
         }
     }

@@ -8,6 +8,8 @@ package struct ChatTemplate: Sendable {
     package let defaultSystem: String?
     private let controls: [String: Int32]
 
+    private static let key = "tokenizer.chat_template"
+
     /// Recognises the template of a model file.
     ///
     /// - Parameters:
@@ -16,27 +18,32 @@ package struct ChatTemplate: Sendable {
     /// - Throws: ``ModelError/missingKey(path:key:)`` for a base model, which has no template,
     ///   and ``ModelError/unsupported(path:key:value:known:)`` for a family that is not known.
     package init(_ metadata: Metadata, tokenizer: Tokenizer) throws(ModelError) {
-        let key = "tokenizer.chat_template"
-        let template = try metadata.requiredString(key)
+        let template = try metadata.requiredString(Self.key)
+        try self.init(template: template, tokenizer: tokenizer, path: metadata.path)
+    }
+
+    /// Recognises the text of a template; `path` is for error messages.
+    package init(template: String, tokenizer: Tokenizer, path: String) throws(ModelError) {
         guard template.utf8.count <= Limits.chatTemplateBytes else {
-            throw .overLimit(path: metadata.path, place: key, limit: Limits.chatTemplateBytes)
+            throw .overLimit(path: path, place: Self.key, limit: Limits.chatTemplateBytes)
         }
         guard let family = ChatFamily(template: template), ChatFamily.supported.contains(family)
         else {
             let name = ChatFamily(template: template)?.rawValue ?? template.excerpt
             throw .unsupported(
-                path: metadata.path, key: key, value: name,
+                path: path, key: Self.key, value: name,
                 known: ChatFamily.supported.map(\.rawValue))
         }
         var controls: [String: Int32] = [:]
         for name in family.controlNames {
             guard let token = tokenizer.controlToken(named: name) else {
                 throw .malformed(
-                    path: metadata.path, place: key,
+                    path: path, place: Self.key,
                     reason: "writes \(name), which is not a control token of the vocabulary")
             }
             controls[name] = token
         }
+        if let name = family.systemName { controls[name] = tokenizer.controlToken(named: name) }
         self.family = family
         self.controls = controls
         defaultSystem = family == .chatML ? Self.defaultSystem(of: template) : nil
@@ -49,7 +56,9 @@ package struct ChatTemplate: Sendable {
         switch family {
         case .chatML: writeChatML(messages, to: &prompt)
         case .llama3: writeLlama3(messages, to: &prompt)
-        case .gemma, .phi3, .mistral, .zephyr: preconditionFailure("refused by init")
+        case .gemma: writeGemma(messages, to: &prompt)
+        case .phi3: writePhi3(messages, to: &prompt)
+        case .mistral, .zephyr: preconditionFailure("refused by init")
         }
         return prompt.finish()
     }
@@ -82,6 +91,47 @@ package struct ChatTemplate: Sendable {
             prompt.control("<|eot_id|>")
         }
         header(.assistant)
+    }
+
+    private func writeGemma(_ messages: [ChatMessage], to prompt: inout Prompt) {
+        for message in Self.withoutSystem(messages) {
+            prompt.control("<start_of_turn>")
+            prompt.text(message.role == .user ? "user\n" : "model\n")
+            prompt.text(message.content.trimmed)
+            prompt.control("<end_of_turn>")
+            prompt.text("\n")
+        }
+        prompt.control("<start_of_turn>")
+        prompt.text("model\n")
+    }
+
+    private func writePhi3(_ messages: [ChatMessage], to prompt: inout Prompt) {
+        let hasSystem = controls["<|system|>"] != nil
+        for message in hasSystem ? messages : Self.withoutSystem(messages) {
+            prompt.control("<|\(message.role.rawValue)|>")
+            prompt.text("\n" + message.content)
+            prompt.control("<|end|>")
+            prompt.text("\n")
+        }
+        prompt.control("<|assistant|>")
+        prompt.text("\n")
+    }
+
+    /// Puts what system messages say before the next user message.
+    private static func withoutSystem(_ messages: [ChatMessage]) -> [ChatMessage] {
+        var preamble = ""
+        var rest: [ChatMessage] = []
+        for message in messages {
+            switch message.role {
+            case .system: preamble += message.content.trimmed + "\n\n"
+            case .user:
+                let content = preamble + message.content.trimmed
+                rest.append(ChatMessage(role: .user, content: content))
+                preamble = ""
+            case .assistant: rest.append(message)
+            }
+        }
+        return rest
     }
 
     /// The literal system message in a ChatML template, between its marks.

@@ -30,6 +30,10 @@ struct Prompt {
     }
 
     private mutating func flush() {
+        if let last = tokens.last, tokenizer.swallowsWhiteSpace(after: last) {
+            let blanks = open.utf8.prefix { $0 == 0x20 || 0x09...0x0D ~= $0 }.count
+            open = String(decoding: open.utf8.dropFirst(blanks), as: UTF8.self)
+        }
         tokens += tokenizer.encode(open)
         open = ""
     }

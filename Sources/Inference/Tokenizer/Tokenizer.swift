@@ -20,12 +20,9 @@ package struct Tokenizer: Sendable {
     private let model: Model
     private let userDefined: SpecialTokens
     private let allSpecial: SpecialTokens
+    /// Control tokens after which white space does not count.
+    private let swallowing: Set<Int32>
     private let controlTokens: [String: Int32]
-
-    /// Control tokens that end a reply in every family that has them.
-    private static let endNames = [
-        "<|im_end|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>",
-    ]
 
     /// Reads the `tokenizer.ggml` keys of a model file.
     package init(_ metadata: Metadata) throws(ModelError) {
@@ -51,7 +48,7 @@ package struct Tokenizer: Sendable {
                 path: metadata.path, key: modelKey, value: name.excerpt, known: ["gpt2", "llama"])
         }
         self.vocabulary = vocabulary
-        let swallowing = try Self.swallowing(metadata, vocabulary: vocabulary)
+        swallowing = try Self.swallowing(metadata, vocabulary: vocabulary)
         userDefined = SpecialTokens(
             vocabulary, types: [.userDefined], swallowing: swallowing)
         allSpecial = SpecialTokens(
@@ -72,7 +69,8 @@ package struct Tokenizer: Sendable {
         let wantsBOS = try metadata.bool("tokenizer.ggml.add_bos_token") ?? addsBOSByDefault
         addsBOS = wantsBOS && bosToken != nil
         let stated = [eosToken, try token("eot_token_id"), try token("eom_token_id")]
-        endOfGeneration = Set((stated + Self.endNames.map { controlTokens[$0] }).compactMap(\.self))
+        let named = Vocabulary.endNames.map { controlTokens[String(decoding: $0, as: UTF8.self)] }
+        endOfGeneration = Set((stated + named).compactMap(\.self))
     }
 
     /// The number of tokens; their numbers are 0 and up.
@@ -80,6 +78,9 @@ package struct Tokenizer: Sendable {
 
     /// The control token with this name, such as `<|im_start|>`.
     package func controlToken(named name: String) -> Int32? { controlTokens[name] }
+
+    /// Whether white space right after a token is no part of the text.
+    func swallowsWhiteSpace(after token: Int32) -> Bool { swallowing.contains(token) }
 
     /// The tokens of a text, without any that mark its beginning or end.
     ///

@@ -8,6 +8,15 @@ struct Vocabulary: Sendable {
         case sentencePiece
     }
 
+    /// Names of tokens that end a reply or a text in the families that have them.
+    ///
+    /// They are control tokens even where a file calls them text: no document may end its turn.
+    static let endNames = Set(
+        [
+            "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>",
+            "<|endoftext|>", "<|end_of_text|>", "</s>", "<eos>",
+        ].map { Array($0.utf8) })
+
     let types: [TokenType]
     private let spelling: Spelling
     /// Bytes of the tokens, and of whatever else a tokenizer numbers after them.
@@ -20,11 +29,19 @@ struct Vocabulary: Sendable {
         let tokensKey = "tokenizer.ggml.tokens"
         let count = try metadata.requiredCount(tokensKey)
         try metadata.check(count, in: Limits.vocabulary, key: tokensKey)
-        let types = try Self.types(metadata, count: count)
+        var types = try Self.types(metadata, count: count)
         var strings = ByteStringTable(capacity: count)
         var decoded: [UInt8] = []
-        try metadata.eachString(tokensKey) { bytes in
+        try metadata.eachString(tokensKey) { (bytes) throws(ModelError) in
+            guard bytes.count <= Limits.tokenBytes else {
+                throw .overLimit(
+                    path: metadata.path, place: "token \(strings.count)",
+                    limit: Limits.tokenBytes)
+            }
             decoded.removeAll(keepingCapacity: true)
+            if bytes.first == UInt8(ascii: "<"), Self.endNames.contains(Array(bytes)) {
+                types[strings.count] = .control
+            }
             switch (types[strings.count], spelling) {
             case (.control, _), (.unknown, _), (.userDefined, .byteAlphabet):
                 strings.append(bytes, isFindable: false)
