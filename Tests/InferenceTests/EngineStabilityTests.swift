@@ -70,6 +70,19 @@ struct EngineStabilityTests {
         }
     }
 
+    @Test("an engine that yields to the rest of the machine computes the same")
+    func background() async throws {
+        let prompts = Self.prompts(vocabulary: 347, lengths: 5...8)
+        let yielding = try TinyEngine.make("llama-Q4_1") { $0.isBackground = true }
+        let plain = try TinyEngine.make("llama-Q4_1")
+        defer {
+            yielding.shutdown()
+            plain.shutdown()
+        }
+        let expected = try await Self.answers(of: plain, to: prompts, outputs: 5)
+        #expect(try await Self.answers(of: yielding, to: prompts, outputs: 5) == expected)
+    }
+
     @Test("prompts that begin alike and come together share their beginning, bit for bit")
     func sharedBeginning() async throws {
         let common = Self.prompts(vocabulary: 347, lengths: 150...150)[0]
