@@ -74,12 +74,11 @@ extension Engine {
             throw .promptTooLong(tokens: prompt.count, limit: max(0, limit))
         }
         let id = inbox.makeID()
+        defer { inbox.forget(id) }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let work = work { continuation.resume(returning: $0) }
                 inbox.submit(Request(id: id, prompt: prompt, work: work))
-                // The handler may have run before there was anything to cancel.
-                if Task.isCancelled { inbox.cancel(id) }
             }
         } onCancel: {
             inbox.cancel(id)

@@ -5,9 +5,9 @@ final class Model: Sendable {
     let file: ModelFile
     let hyperparameters: Hyperparameters
     let layers: [LayerWeights]
-    /// (width)
+    /// (width).
     let outputNorm: Vector
-    /// (vocabularyCount, width)
+    /// (vocabularyCount, width).
     let head: Matrix
     let rope: RopeTable
     /// Positions of ``rope``.
