@@ -101,7 +101,9 @@ struct Daemon: Sendable {
 
     private func close() async {
         models.shutdown()
-        await instance.leave()
+        // A task of its own: in the one that was cancelled to get here, nothing would be given
+        // back, and others would wait for the lease to lapse.
+        await Task { await instance.leave() }.value
     }
 
     private struct Heartbeat: Service {
