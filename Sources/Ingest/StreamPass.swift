@@ -43,7 +43,24 @@ struct StreamPass: Sendable {
         return report
     }
 
+    /// Takes the stream; a forced pass waits for one that is held, for its holder may be dead.
     private func claim() async throws(StoreError) -> StreamLease? {
+        let deadline = ContinuousClock.now + Limits.claimDuration
+        var isFirst = true
+        while true {
+            let lease = try await claimOnce()
+            guard lease == nil, isForced, ContinuousClock.now < deadline else { return lease }
+            if isFirst {
+                context.log.info(
+                    "waiting for the docket that reads this stream, or its lease to lapse",
+                    ["connector": stream.connector, "scope": stream.scope, "stream": stream.name])
+            }
+            isFirst = false
+            do { try await Task.sleep(for: Limits.claimInterval) } catch { throw .cancelled }
+        }
+    }
+
+    private func claimOnce() async throws(StoreError) -> StreamLease? {
         do {
             return try await context.store.claim(
                 stream, by: context.membership.now, onlyIfDue: !isForced)

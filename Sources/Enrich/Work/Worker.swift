@@ -38,6 +38,7 @@ package struct Worker: Service {
 
     /// Works until nothing is left to claim and `isDone` says that nothing more will come.
     ///
+    /// Jobs that another instance works on are waited for: it may be dead, and they come back.
     /// Jobs that wait for another attempt are left to a later run.
     package func drain(isDone: @escaping @Sendable () -> Bool) async { await work(isDone: isDone) }
 
@@ -67,7 +68,7 @@ package struct Worker: Service {
                 if running > 0 {
                     await group.next()
                     running -= 1
-                } else if isLast {
+                } else if isLast, await !isWorkedOnElsewhere() {
                     return
                 } else {
                     try? await clock.sleep(for: Limits.pollInterval)
@@ -83,6 +84,13 @@ package struct Worker: Service {
         } catch {
             log.error("\(error)")
         }
+    }
+
+    /// Whether jobs of these recipes run now; asked while none of this worker's do.
+    private func isWorkedOnElsewhere() async -> Bool {
+        let names = Set(recipes.values.map(\.recipe.name))
+        let backlog = (try? await store.backlog()) ?? []
+        return backlog.contains { $0.state == "running" && names.contains($0.recipe) }
     }
 
     private func claim(_ limit: Int) async -> [ClaimedJob] {

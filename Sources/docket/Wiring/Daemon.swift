@@ -104,7 +104,9 @@ struct Daemon: Sendable {
 
     private func close() async {
         models.shutdown()
-        await membership.leave()
+        // A task of its own: in the one that was cancelled to get here, nothing would be given
+        // back, and others would wait for the lease to lapse.
+        await Task { await membership.leave() }.value
     }
 
     private struct Heartbeat: Service {
