@@ -34,7 +34,9 @@ extension Command {
         return kept > 0 ? "\(kept) documents are kept" : nil
     }
 
-    /// - Parameter decide: What to say; nil when the scope holds none.
+    /// A command that decides on the deletions a scope holds.
+    ///
+    /// `decide` gives what to say, or nil when the scope holds none.
     private static func decision(
         _ verb: String, summary: String,
         decide: @escaping @Sendable (Store, String, String) async throws -> String?
