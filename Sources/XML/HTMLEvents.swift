@@ -54,7 +54,9 @@ struct HTMLEvents {
     }
 
     private func stopIfDone() {
-        if visitor.isDone { xmlStopParser(context) }
+        if visitor.isDone || xmlDictSize(context.pointee.dict) > Limits.namesMax {
+            xmlStopParser(context)
+        }
     }
 
     /// Keeps the elements that libxml2 holds open few, by letting it forget the outer half.

@@ -32,7 +32,6 @@ package enum HTMLParser {
             | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
             | HTML_PARSE_NOIMPLIED.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
         htmlCtxtUseOptions(context, CInt(bitPattern: options))
-        xmlDictSetLimit(context.pointee.dict, Limits.nameByteCountMax)
         // A String is UTF-8, whatever the text in it says of itself.
         xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
         context.pointee.encoding = UnsafePointer(xmlCharStrdup("UTF-8"))

@@ -5,8 +5,10 @@ enum Limits {
     /// before it, and takes 2 s over a tag with 50,000.
     static let tagPartsMax = 256
     /// Open elements that libxml2 is left with: it looks through them all at many end tags.
-    static let openElementsMax = 512
-    /// Bytes that different names of elements and attributes may take in one text; libxml2 takes
-    /// ever longer to find one among them. Elements with names beyond it are passed over.
-    static let nameByteCountMax = 256 << 10
+    static let openElementsMax = 256
+    /// Different names of elements and attributes in one text, HTML having some 300: libxml2
+    /// takes ever longer to find one among them.
+    ///
+    /// The text ends there, as a limit of libxml2's own has it loop forever at the next name.
+    static let namesMax = 4096
 }
