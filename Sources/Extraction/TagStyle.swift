@@ -8,23 +8,16 @@ struct TagStyle {
     /// What comes after it is the message replied to or forwarded.
     let isReplyHeader: Bool
 
-    init(_ tag: Tag, _ attributes: Span<UInt8>) {
-        // No attribute that says anything is shorter than this with its tag's `>`.
-        guard attributes.count >= 5 else {
-            (isHidden, isTight, isReplyHeader) = (false, false, false)
-            return
-        }
-        func value(_ name: StaticString) -> String? {
-            HTMLAttributes.value(of: name, in: attributes)
-        }
-        let style = Declarations(value("style") ?? "")
+    init(_ tag: Tag, _ attributes: HTMLVisitor.Attributes) {
+        let style = Declarations(attributes("style") ?? "")
         isHidden =
-            style.has("display:none") || style.has("visibility:hidden") || value("hidden") != nil
+            style.has("display:none") || style.has("visibility:hidden")
+            || attributes("hidden") != nil
         isTight =
             tag == .p
             && (style.hasZero("margin:") || style.hasZero("margin-bottom:")
-                || value("class") == "MsoNormal")
-        isReplyHeader = tag == .div && value("id")?.hasSuffix("divRplyFwdMsg") == true
+                || attributes("class") == "MsoNormal")
+        isReplyHeader = tag == .div && attributes("id")?.hasSuffix("divRplyFwdMsg") == true
     }
 }
 

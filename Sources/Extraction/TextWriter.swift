@@ -36,6 +36,8 @@ struct TextWriter {
     private var spaces: [UInt8] = []
     private var separator: [UInt8] = []
     private var markCount = 0
+    /// A line feed now belongs to the line's end already written, perhaps in a call before.
+    private var isAfterReturn = false
     private var hasComplexLetter = false
     private var isComposed = true
 
@@ -63,9 +65,11 @@ struct TextWriter {
                 repeat { index += 1 } while index < bytes.count && bytes[index] &- 0x21 < 0x5E
                 writeVisible(bytes.extracting(start..<index))
             } else if byte == UInt8(ascii: "\r") {
-                if index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n") {
-                    write("\n" as Unicode.Scalar)
-                }
+                write("\n" as Unicode.Scalar)
+                index += 1
+                isAfterReturn = true
+                continue
+            } else if byte == UInt8(ascii: "\n"), isAfterReturn {
                 index += 1
             } else if byte < 0x80 {
                 write(Unicode.Scalar(byte))
@@ -73,6 +77,7 @@ struct TextWriter {
             } else {
                 write(Self.scalar(bytes, &index))
             }
+            isAfterReturn = false
         }
     }
 
