@@ -133,10 +133,7 @@ struct CrashTests {
             try await until("pages are read: \(child.errors)") {
                 try await docket.tenant.requests()["messages-delta-next", default: 0] > 3
             }
-            let file = docket.path("postgres/data/postmaster.pid")
-            let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
-            let server = try #require(lines.first.flatMap { pid_t($0) })
-            kill(server, signal)
+            kill(try docket.databaseServer(), signal)
             let outcome = try await child.end()
             #expect(outcome.status == 69, "\(outcome.errors)")
             docket.expectSecrecy(outcome.output + outcome.errors)

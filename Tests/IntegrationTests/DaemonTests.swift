@@ -60,6 +60,34 @@ struct DaemonTests {
         }
     }
 
+    @Test("gets over the end of its own database server")
+    func serverKilled() async throws {
+        var configured = Configured()
+        configured.folders = ["Trial"]
+        configured.schedule = "1s"
+        configured.hasOwnServer = true
+        try await Installation.with(configured) { docket in
+            let folder = try await docket.tenant.makeFolder("Trial")
+            let daemon = try docket.start(["run"])
+            defer { daemon.stop() }
+            try await daemon.says(" ready ")
+            let server = try docket.databaseServer()
+            kill(server, SIGKILL)
+            try await docket.tenant.post("Afterwards", in: folder)
+            try await until("the server is back: \(daemon.errors)") {
+                (try? docket.databaseServer()) != server
+            }
+            let query = "SELECT count(*) FROM docket_v1.documents"
+            try await until("the mail is filed: \(daemon.errors)") {
+                try await docket.asked(query) == "1"
+            }
+            #expect(daemon.poll() == nil)
+            daemon.send(SIGTERM)
+            #expect(try await daemon.end(within: .seconds(20)).status == 0)
+            try await until("its processes end") { docket.processes().isEmpty }
+        }
+    }
+
     @Test("can be killed: its own database server does not outlive it")
     func killed() async throws {
         var configured = Configured()
