@@ -132,11 +132,10 @@ extension HTMLRenderer {
         guard var start = link.textStart, let target = link.target.flatMap(LinkTarget.init) else {
             return
         }
-        while writer.written(from: start).first == UInt8(ascii: " ") { start += 1 }
-        let text = writer.written(from: start)
-        guard !text.isEmpty, !text.contains(UInt8(ascii: "\n")),
-            !target.isSaid(by: String(decoding: text, as: UTF8.self))
-        else { return }
+        guard let text = writer.line(from: start) else { return }
+        let shown = text.drop { $0 == " " }
+        start += text.utf8.count - shown.utf8.count
+        guard !shown.isEmpty, !target.isSaid(by: shown) else { return }
         writer.wrap(from: start, [UInt8(ascii: "[")], Array("](\(target.text))".utf8))
     }
 }

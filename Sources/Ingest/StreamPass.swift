@@ -48,8 +48,7 @@ struct StreamPass: Sendable {
         let deadline = ContinuousClock.now + Limits.claimDuration
         var isFirst = true
         while true {
-            let lease = try await context.store.claim(
-                stream, by: context.instance(), onlyIfDue: !isForced)
+            let lease = try await claimOnce()
             guard lease == nil, isForced, ContinuousClock.now < deadline else { return lease }
             if isFirst {
                 context.log.info(
@@ -58,6 +57,16 @@ struct StreamPass: Sendable {
             }
             isFirst = false
             do { try await Task.sleep(for: Limits.claimInterval) } catch { throw .cancelled }
+        }
+    }
+
+    private func claimOnce() async throws(StoreError) -> StreamLease? {
+        do {
+            return try await context.store.claim(
+                stream, by: context.membership.now, onlyIfDue: !isForced)
+        } catch {
+            if error.isTransient { await context.membership.renew() }
+            throw error
         }
     }
 

@@ -19,7 +19,7 @@ extension ConnectorReader {
         var found: [Found] = []
         var open: [Found?] = [nil]
         while let parent = open.popLast() {
-            for child in try await collections(in: parent, variables) {
+            for child in try await children(of: parent, variables) {
                 found.append(child)
                 guard found.count <= Limits.streamsMax else { throw .endless(url: list.path.text) }
                 if child.hasChildren && child.ancestors.count < Limits.nestingMax {
@@ -33,6 +33,18 @@ extension ConnectorReader {
             return Stream(
                 connector: settings.name, scope: scope, key: item.key, name: item.name,
                 variables: variables)
+        }
+    }
+
+    /// A collection that vanishes while its scope is listed has no children.
+    private func children(
+        of parent: Found?, _ variables: [String: String]
+    ) async throws(ConnectorError) -> [Found] {
+        do {
+            return try await collections(in: parent, variables)
+        } catch {
+            if case .missing = error, parent != nil { return [] }
+            throw error
         }
     }
 

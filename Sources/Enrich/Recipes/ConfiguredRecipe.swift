@@ -11,6 +11,7 @@ package struct ConfiguredRecipe: Sendable {
     let models: [LoadedModel]
     let promptSHA256: [UInt8]
     let fingerprint: [UInt8]
+    let priors = LabelPriors()
 
     /// - Parameters:
     ///   - recipe: With the labels to use.
@@ -23,13 +24,14 @@ package struct ConfiguredRecipe: Sendable {
         let parts: [JSON] = [
             .string(recipe.name), .string(hexadecimal(promptSHA256)), Self.output(recipe),
             JSON(recipe.tokensMax),
-            .array(models.map { model in
-                [
-                    .string(model.name), .string(hexadecimal(model.sha256)),
-                    JSON(model.engine.contextLength),
-                    .array(model.languages.sorted().map(JSON.string)),
-                ]
-            }),
+            .array(
+                models.map { model in
+                    [
+                        .string(model.name), .string(hexadecimal(model.sha256)),
+                        JSON(model.engine.contextLength),
+                        .array(model.languages.sorted().map(JSON.string)),
+                    ]
+                }),
         ]
         fingerprint = try sha256(JSON.array(parts).serialized())
     }

@@ -10,7 +10,7 @@ package struct Worker: Service {
     private let recipes: [[UInt8]: ConfiguredRecipe]
     private let slots: Int
     private let store: Store
-    private let instance: @Sendable () -> Instance
+    private let membership: Membership
     private let retries = RetryPolicy()
     private let log: Log
     private let metrics: Metrics
@@ -19,15 +19,15 @@ package struct Worker: Service {
     ///   - recipes: All that are configured; jobs of others stay where they are.
     ///   - slots: Jobs run side by side: the sequences of the models together.
     ///   - store: The queue.
-    ///   - instance: The incarnation of this daemon as of now.
+    ///   - membership: Which instance claims.
     ///   - log: Failures.
     ///   - metrics: Counts by recipe and outcome.
     package init(
-        recipes: [ConfiguredRecipe], slots: Int, store: Store,
-        instance: @escaping @Sendable () -> Instance, log: Log, metrics: Metrics
+        recipes: [ConfiguredRecipe], slots: Int, store: Store, membership: Membership, log: Log,
+        metrics: Metrics
     ) {
         self.recipes = Dictionary(recipes.map { ($0.fingerprint, $0) }) { first, _ in first }
-        (self.slots, self.store, self.instance) = (slots, store, instance)
+        (self.slots, self.store, self.membership) = (slots, store, membership)
         (self.log, self.metrics) = (log, metrics)
     }
 
@@ -38,7 +38,8 @@ package struct Worker: Service {
 
     /// Works until nothing is left to claim and `isDone` says that nothing more will come.
     ///
-    /// Jobs that another instance works on are waited for: it may be dead, and they come back. Jobs that wait for another attempt are left to a later run.
+    /// Jobs that another instance works on are waited for: it may be dead, and they come back.
+    /// Jobs that wait for another attempt are left to a later run.
     package func drain(isDone: @escaping @Sendable () -> Bool) async { await work(isDone: isDone) }
 
     private func work(isDone: @Sendable () -> Bool) async {
@@ -96,9 +97,10 @@ package struct Worker: Service {
         guard limit > 0 else { return [] }
         do {
             return try await store.claimJobs(
-                by: instance(), recipes: recipes.values.map(\.version), limit: limit)
+                by: membership.now, recipes: recipes.values.map(\.version), limit: limit)
         } catch {
             if error != .cancelled { log.error("\(error)") }
+            if error.isTransient { await membership.renew() }
             return []
         }
     }

@@ -7,7 +7,7 @@ final class NotifySocket: Sendable {
     let path: String
     private let descriptor: Int32
 
-    /// - Parameter path: Of the socket; short enough for its address.
+    /// Binds the socket to a path short enough for its address.
     init(at path: String) throws {
         self.path = path
         descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
