@@ -79,6 +79,8 @@ struct StreamPass: Sendable {
         var links: Set<String> = []
         var emptyPages = 0
         var resets = 0
+        // A round that an earlier pass began shows the stream as it was then.
+        var isOldRound = if case .next = lease.cursor { true } else { false }
         while true {
             try Task.checkCancellation()
             if case .next(let link) = lease.cursor, !links.insert(link).inserted {
@@ -97,6 +99,7 @@ struct StreamPass: Sendable {
                     ["connector": stream.connector, "scope": stream.scope, "stream": stream.name])
                 try await context.store.reset(&lease)
                 links = []
+                isOldRound = false
                 continue
             }
             emptyPages = page.records.isEmpty ? emptyPages + 1 : 0
@@ -107,7 +110,10 @@ struct StreamPass: Sendable {
                 .commit(for: page)
             report.add(try await store(commit, under: &lease))
             report.pages += 1
-            if commit.isRoundComplete { return }
+            if commit.isRoundComplete {
+                guard isOldRound else { return }
+                isOldRound = false
+            }
         }
     }
 

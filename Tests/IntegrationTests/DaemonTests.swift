@@ -15,11 +15,10 @@ struct DaemonTests {
             let daemon = try docket.start(["run"], environment: ["NOTIFY_SOCKET": manager.path])
             defer { daemon.stop() }
             try await daemon.says(" ready ")
-            let port = try #require(daemon.errors.firstMatch(of: /admin=127\.0\.0\.1:(\d+)/)).1
+            let admin = try #require(daemon.errors.firstMatch(of: /admin=(http:\S+)/)).1
             #expect(
                 manager.message()
-                    == "READY=1\nSTATUS=1 connectors; admin at 127.0.0.1:\(port)")
-            let admin = "http://127.0.0.1:\(port)"
+                    == "READY=1\nSTATUS=1 connectors; admin at \(admin)")
             for page in ["/livez", "/readyz"] {
                 #expect(try await docket.page(admin + page) == "200 ok\n")
             }
@@ -53,11 +52,39 @@ struct DaemonTests {
             #expect(manager.message() == "STOPPING=1")
             #expect(outcome.output.isEmpty)
             docket.expectSecrecy(outcome.errors)
-            #expect(docket.processes() == [])
+            try await until("its processes end") { docket.processes().isEmpty }
             #expect(try await docket.asked(running) == "f")
             #expect(
                 try await docket.asked("SELECT count(*) FROM docket_v1.failed_documents") == "0")
-            #expect(docket.processes() == [])
+            try await until("psql's processes end") { docket.processes().isEmpty }
+        }
+    }
+
+    @Test("gets over the end of its own database server")
+    func serverKilled() async throws {
+        var configured = Configured()
+        configured.folders = ["Trial"]
+        configured.schedule = "1s"
+        configured.hasOwnServer = true
+        try await Installation.with(configured) { docket in
+            let folder = try await docket.tenant.makeFolder("Trial")
+            let daemon = try docket.start(["run"])
+            defer { daemon.stop() }
+            try await daemon.says(" ready ")
+            let server = try docket.databaseServer()
+            kill(server, SIGKILL)
+            try await docket.tenant.post("Afterwards", in: folder)
+            try await until("the server is back: \(daemon.errors)") {
+                (try? docket.databaseServer()) != server
+            }
+            let query = "SELECT count(*) FROM docket_v1.documents"
+            try await until("the mail is filed: \(daemon.errors)") {
+                try await docket.asked(query) == "1"
+            }
+            #expect(daemon.poll() == nil)
+            daemon.send(SIGTERM)
+            #expect(try await daemon.end(within: .seconds(20)).status == 0)
+            try await until("its processes end") { docket.processes().isEmpty }
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Postgres
 import Testing
@@ -70,6 +71,20 @@ struct OutputTests {
             let streams = try JSON.parse(status.output).arrayValue ?? []
             #expect(streams.map { $0["documents"] } == [5])
             #expect(streams.first?["state"] == "ok")
+        }
+    }
+
+    @Test("about a good configuration is that there is no error")
+    func check() async throws {
+        try await Installation.with(Self.archive) { docket in
+            let outcome = try await docket.docket("check")
+            #expect(outcome.status == 0)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.hasSuffix("docket.yaml: 1 connector, no errors\n"))
+            #expect(try await docket.tenant.requests() == ["token": 1])
+            try FileManager.default.removeItem(atPath: docket.path("secret"))
+            #expect(try await docket.docket("check", "--offline").status == 0)
+            #expect(try await docket.tenant.requests() == ["token": 1])
         }
     }
 

@@ -45,10 +45,16 @@ struct Installation: Sendable {
         do {
             try await body(installation)
         } catch {
-            await installation.database.close()
+            await installation.end()
             throw error
         }
-        await installation.database.close()
+        await installation.end()
+    }
+
+    private func end() async {
+        await database.close()
+        // A server of its own writes into the folder until the end.
+        try? await until(within: .seconds(20), "its processes end") { processes().isEmpty }
     }
 
     // Files

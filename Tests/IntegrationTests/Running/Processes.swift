@@ -7,6 +7,16 @@ extension Installation {
             .map(\.text)
     }
 
+    /// The process id of docket's own database server.
+    func databaseServer() throws -> pid_t {
+        let file = path("postgres/data/postmaster.pid")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        guard let id = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+            throw Child.Failure(description: "\(file): \(text)")
+        }
+        return id
+    }
+
     /// The command lines of all processes that everybody on the machine can see.
     static func commandLines() -> [(id: pid_t, text: String)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
