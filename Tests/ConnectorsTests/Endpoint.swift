@@ -33,6 +33,7 @@ final class Endpoint: Sendable {
             guard let endpoint = box.endpoint.withLock({ $0.value }) else {
                 return HTTPResponse(status: 500)
             }
+            await endpoint.pass()
             return endpoint.answer(request)
         }
         origin = "http://127.0.0.1:\(server.port)"
@@ -43,6 +44,37 @@ final class Endpoint: Sendable {
     private final class Box: Sendable {
         struct Weak: Sendable { weak var value: Endpoint? }
         let endpoint = Mutex(Weak())
+    }
+
+    private let held: Mutex<[CheckedContinuation<Void, Never>]?> = Mutex(nil)
+
+    /// Lets every request wait from now on.
+    func hold() { held.withLock { $0 = [] } }
+
+    /// Returns once so many requests wait.
+    func waiting(_ count: Int) async throws {
+        while held.withLock({ $0?.count ?? 0 }) < count {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
+    /// Answers all that wait, and lets none wait any more.
+    func release() {
+        let waiting = held.withLock { held in
+            defer { held = nil }
+            return held ?? []
+        }
+        for request in waiting { request.resume() }
+    }
+
+    private func pass() async {
+        await withCheckedContinuation { continuation in
+            let isHeld = held.withLock { held in
+                held?.append(continuation)
+                return held != nil
+            }
+            if !isHeld { continuation.resume() }
+        }
     }
 
     func stop() { server.withLock { $0.take() }?.stop() }
@@ -104,7 +136,4 @@ extension HTTPResponse {
 
     /// The same answer, cut off in the middle.
     func cut(chunked: Bool = false) -> HTTPResponse { truncated(after: 9, chunked: chunked) }
-
-    /// The same answer, after a while.
-    func late(by duration: Duration) -> HTTPResponse { stalled(lasting: duration) }
 }

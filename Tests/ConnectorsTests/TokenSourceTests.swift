@@ -42,12 +42,14 @@ struct TokenSourceTests {
 
     @Test("however many ask at once, one request is sent")
     func singleFlight() async throws {
-        let office = try Office(
-            Self.token("T1", "").late(by: .milliseconds(100)))
-        let tokens = try await withThrowingTaskGroup(of: String.self) { group in
-            for _ in 0..<100 { group.addTask { try await office.tokens.token() } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
+        let office = try Office()
+        let endpoint = try office.endpoint.get()
+        endpoint.hold()
+        let asking = (0..<100).map { _ in Task { try await office.tokens.token() } }
+        try await endpoint.waiting(1)
+        endpoint.release()
+        var tokens: [String] = []
+        for task in asking { tokens.append(try await task.value) }
         #expect(tokens == Array(repeating: "T1", count: 100))
         #expect(try office.requests.count == 1)
     }
@@ -166,16 +168,18 @@ struct TokenSourceTests {
 
     @Test("whoever is cancelled does not wait for the endpoint, and the others still get theirs")
     func cancellation() async throws {
-        let office = try Office(Self.token("T1", "").late(by: .seconds(2)))
-        let startedAt = ContinuousClock.now
+        let office = try Office()
+        let endpoint = try office.endpoint.get()
+        endpoint.hold()
         let impatient = Task { () -> ConnectorError? in
             await failure { () throws(ConnectorError) in _ = try await office.tokens.token() }
         }
         let patient = Task { try await office.tokens.token() }
-        while try office.requests.isEmpty { await Task.yield() }
+        try await endpoint.waiting(1)
         impatient.cancel()
         #expect(await impatient.value == .cancelled)
-        #expect(ContinuousClock.now - startedAt < .seconds(2))
+        endpoint.release()
         #expect(try await patient.value == "T1")
+        #expect(try office.requests.count == 1)
     }
 }

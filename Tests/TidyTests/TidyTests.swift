@@ -87,9 +87,10 @@ struct TidyTests {
         #expect(!files.isEmpty)
         for file in files {
             let name = file.folders.dropFirst().joined(separator: "/")
-            #expect(
-                manifest.contains(".embedInCode(\"\(name)\")"), "\(file):1: not in Package.swift")
-            #expect(code.contains("\"\(name)\""), "\(file):1: not in \(folder)/\(list)")
+            let isResource = manifest.contains(".embedInCode(\"\(name)\")")
+            #expect(isResource, "\(file):1: not in Package.swift")
+            let isListed = code.contains("\"\(name)\"")
+            #expect(isListed, "\(file):1: not in \(folder)/\(list)")
         }
     }
 }
