@@ -56,8 +56,8 @@ let package = Package(
 
         // 3. Stages: do not know each other. The YAML and SQL files they live by are embedded.
         .target(
-            name: "ConnectorFiles", path: "Connectors", resources: [.embedInCode("outlook.yaml")],
-            swiftSettings: safe),
+            name: "ConnectorFiles", path: "Connectors", exclude: ["README.md"],
+            resources: [.embedInCode("outlook.yaml")], swiftSettings: safe),
         .target(
             name: "Connectors",
             dependencies: ["ConnectorFiles", "Domain", "HTTPClient", "JSON", "YAML"],
@@ -122,10 +122,27 @@ let package = Package(
 
         // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
+            name: "AdminTests",
+            dependencies: [
+                "Admin", "Domain", "HTTPClient", "HTTPServer", "JSON", "Lifecycle", "Postgres",
+                "Store", "StoreTesting", "Telemetry",
+            ], swiftSettings: tool),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["docket", "JSON"], swiftSettings: tool),
+        .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "YAML"],
             exclude: ["Broken"], swiftSettings: tool),
+        .testTarget(
+            name: "ConnectorsTests",
+            dependencies: [
+                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
+            ], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),
+        .testTarget(
+            name: "EnrichTests",
+            dependencies: ["Crypto", "Domain", "Enrich", "Inference", "JSON", "YAML"],
+            swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(
             name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"], swiftSettings: tool
@@ -141,6 +158,7 @@ let package = Package(
             ], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
+        .testTarget(name: "LifecycleTests", dependencies: ["Lifecycle"], swiftSettings: tool),
         .testTarget(
             name: "NormalizeTests", dependencies: ["Domain", "JSON", "Normalize"],
             swiftSettings: tool),
@@ -156,6 +174,8 @@ let package = Package(
                 "Crypto", "Domain", "JSON", "MigrationFiles", "Postgres", "PostgresTesting",
                 "Store", "StoreTesting",
             ], exclude: ["docket_v1.txt"], swiftSettings: tool),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: tool),
+        .testTarget(name: "TidyTests", swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )

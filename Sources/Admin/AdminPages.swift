@@ -4,6 +4,9 @@ import Telemetry
 
 /// What each path of the admin listener answers.
 struct AdminPages: Sendable {
+    /// In whatever case it is written (RFC 9110 §11.1).
+    private static let scheme = "bearer "
+
     let token: String?
     let store: Store
     let metrics: Metrics
@@ -34,13 +37,12 @@ struct AdminPages: Sendable {
     }
 
     private func exposition() async -> HTTPResponse {
-        if let backlog = try? await store.backlog() {
-            for row in backlog {
-                metrics.set(
-                    "docket_backlog_jobs", "Jobs that are not done.", to: Double(row.jobs),
-                    ["recipe": row.recipe, "state": row.state])
-            }
-        }
+        let backlog = try? await store.backlog()
+        metrics.replace(
+            "docket_backlog_jobs", "Jobs that are not done.",
+            with: backlog?.map { row in
+                (["recipe": row.recipe, "state": row.state], Double(row.jobs))
+            } ?? [])
         return HTTPResponse(
             status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8",
             text: metrics.exposition())
@@ -48,10 +50,12 @@ struct AdminPages: Sendable {
 
     private func isAllowed(_ request: HTTPRequest) -> Bool {
         guard let token else { return true }
-        guard let given = request.header("Authorization"), given.hasPrefix("Bearer ") else {
+        guard let given = request.header("Authorization"),
+            given.prefix(Self.scheme.count).lowercased() == Self.scheme
+        else {
             return false
         }
-        return isEqual(Array(given.dropFirst("Bearer ".count).utf8), Array(token.utf8))
+        return isEqual(Array(given.dropFirst(Self.scheme.count).utf8), Array(token.utf8))
     }
 
     /// Compares in a time that does not depend on where the first difference is.

@@ -13,8 +13,6 @@ enum Limits {
     static let nestingMax = 32
     /// Collections of one scope.
     static let streamsMax = 20_000
-    /// Pages of one round without a record before it is taken for a loop.
-    static let emptyPagesMax = 200
     /// A token answer, and what of an error text is quoted.
     static let tokenBytesMax = 1 << 20
     static let quotedCharactersMax = 300

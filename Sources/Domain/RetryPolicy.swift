@@ -27,7 +27,7 @@ package struct RetryPolicy: Sendable {
         attempt: Int, fraction: Double, retryAfter: Duration? = nil
     ) -> Verdict {
         guard attempt < attemptsMax else { return .deadLetter }
-        let bound = min(delayBase * (1 << min(max(attempt - 1, 0), 20)), delayMax)
+        let bound = min(delayBase * (1 << min(max(attempt, 1) - 1, 20)), delayMax)
         return .retry(after: max(bound * fraction, retryAfter ?? .zero))
     }
 }

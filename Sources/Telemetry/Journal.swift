@@ -6,9 +6,10 @@ import Glibc
 ///
 /// Source: systemd, "Native Journal Protocol", https://systemd.io/JOURNAL_NATIVE_PROTOCOL.
 struct Journal: Sendable {
-    private static let path = "/run/systemd/journal/socket"
     /// Larger events would need a file descriptor; they fall back to text.
     private static let byteCountMax = 65_536
+
+    let path: String
 
     /// Whether the journal took the event.
     func send(_ line: LogLine) -> Bool {
@@ -20,7 +21,7 @@ struct Journal: Sendable {
             Self.append("DOCKET_\(field.name.uppercased())", field.value, to: &message)
         }
         guard message.count <= Self.byteCountMax else { return false }
-        return Self.transmit(message)
+        return transmit(message)
     }
 
     /// A field with its length, the form that allows line feeds in the value.
@@ -40,14 +41,16 @@ struct Journal: Sendable {
         }
     }
 
-    private static func transmit(_ message: [UInt8]) -> Bool {
+    private func transmit(_ message: [UInt8]) -> Bool {
+        var name = sockaddr_un()
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: name.sun_path) else { return false }
         let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = socket(AF_UNIX, kind, 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        var name = sockaddr_un()
         name.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+        withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: bytes) }
         let sent = withUnsafePointer(to: &name) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 sendto(

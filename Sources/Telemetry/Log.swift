@@ -35,13 +35,15 @@ package struct Log: Sendable {
     ///   - format: How a line looks.
     ///   - now: The clock of the time stamps.
     ///   - write: Where lines go, standard error unless said otherwise.
+    ///   - journalSocket: Where the journal listens; at most 107 bytes.
     package init(
         levelMin: Level = .info, format: Format = .text,
         now: @escaping @Sendable () -> Date = { Date() },
-        write: @escaping @Sendable ([UInt8]) -> Void = Log.standardError
+        write: @escaping @Sendable ([UInt8]) -> Void = Log.standardError,
+        journalSocket: String = "/run/systemd/journal/socket"
     ) {
         (self.levelMin, self.format, self.now, self.write) = (levelMin, format, now, write)
-        journal = format == .journal ? Journal() : nil
+        journal = format == .journal ? Journal(path: journalSocket) : nil
     }
 
     package func debug(_ message: String, _ fields: Fields = [:]) { log(.debug, message, fields) }

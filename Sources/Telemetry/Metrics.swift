@@ -32,6 +32,16 @@ package final class Metrics: Sendable {
         update(name, help, "gauge", labels) { _ in value }
     }
 
+    /// Makes a gauge's samples exactly these: what is not among them is no longer shown.
+    package func replace(_ name: String, _ help: String, with samples: [(Labels, Double)]) {
+        let samples = samples.map { (Self.render($0.0), $0.1) }
+        families.withLock { families in
+            families[name] = Family(
+                help: help, kind: "gauge",
+                samples: Dictionary(samples) { _, last in last })
+        }
+    }
+
     private func update(
         _ name: String, _ help: String, _ kind: String, _ labels: Labels,
         _ change: (Double) -> Double
@@ -73,12 +83,14 @@ package final class Metrics: Sendable {
 
     private static func escape(_ value: String) -> String {
         var result = ""
-        for character in value {
-            switch character {
+        // By scalar: to Swift, a line break of two bytes or a quote with an accent is a character
+        // of its own, but whoever reads the text sees the line feed and the quote.
+        for scalar in value.unicodeScalars {
+            switch scalar {
             case "\\": result += "\\\\"
             case "\"": result += "\\\""
             case "\n": result += "\\n"
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

@@ -23,7 +23,8 @@ extension Definition {
     package static func decode(_ source: Source) -> (Definition?, [Diagnostic]) {
         var reader = YAML.Reader(source)
         let definition = Node.parse(&reader).flatMap { section.decode($0, &reader) }
-        return (definition, reader.sorted)
+        // Such as a key that stands there twice: the values are all there, but which was meant?
+        return (reader.hasErrors ? nil : definition, reader.sorted)
     }
 
     /// The field table of a definition file.
@@ -32,7 +33,7 @@ extension Definition {
             nameField, descriptionField, baseURLField, connectionField, scopeField,
             authenticationField, headersField, scopesField, streamsField, recordsField,
             errorsField, mappingField,
-        ], checks: [checkNames]
+        ], checks: [checkNames, checkScope]
     ) { values, _ in
         Definition(
             name: values[nameField], description: values[descriptionField],
@@ -104,12 +105,36 @@ extension Definition {
         }
         for (template, known, field) in uses {
             for name in template?.names ?? [] where !known.contains(name) {
-                let near = nearest(to: name, among: Array(known))
+                let near = nearest(to: name, among: known.sorted())
                 reader.error(
                     at: values.keyLocation(of: field),
                     "`{\(name)}` in `\(template?.text ?? "")` names no value"
                         + (near.map { "; did you mean `{\($0)}`?" } ?? ""))
             }
+        }
+    }
+
+    /// What a definition takes from `scope` by name must be declared there, or nothing is read.
+    private static let checkScope: Values.Check = { values, reader in
+        guard let scope = values.find(scopeField) else { return }
+        var uses: [(String, String?, Parameter.Kind, any DeclaredField)] = []
+        if let scopes = values.find(scopesField) {
+            uses.append(("each", scopes.each, .list, scopesField))
+        }
+        if let streams = values.find(streamsField) {
+            uses.append(("select", streams.select, .list, streamsField))
+        }
+        if let records = values.find(recordsField) {
+            uses.append(("since", records.since?.parameter, .date, recordsField))
+        }
+        for case (let key, let name?, let kind, let field) in uses
+        where scope[name]?.kind != kind {
+            let known = scope.filter { $0.value.kind == kind && $0.key != name }.keys.sorted()
+            let near = nearest(to: name, among: known)
+            reader.error(
+                at: values.keyLocation(of: field),
+                "`\(key)` is `\(name)`, which is no \(kind.rawValue) in `scope`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? ""))
         }
     }
 }

@@ -17,7 +17,7 @@ package struct Definition: Sendable {
     let scopes: ScopeList
     let streams: StreamList
     let records: RecordFeed
-    let errors: ErrorTable
+    package let errors: ErrorTable
     package let mapping: Mapping
 }
 

@@ -1,9 +1,9 @@
 import Domain
-import JSON
+package import JSON
 
 /// What an endpoint's failures mean: the first rule that fits decides.
-struct ErrorTable: Sendable, Equatable {
-    enum Action: String, Sendable, CaseIterable {
+package struct ErrorTable: Sendable, Equatable {
+    package enum Action: String, Sendable, CaseIterable {
         /// The token is stale: get another and try once more.
         case renew
         /// Throttled or overloaded: wait as long as asked, then try again.
@@ -31,7 +31,7 @@ struct ErrorTable: Sendable, Equatable {
     let codePaths: [Path]
     let messagePath: Path?
 
-    func action(status: Int, body: JSON?) -> Action {
+    package func action(status: Int, body: JSON?) -> Action {
         let codes = Set(
             codePaths.compactMap { path in
                 body.flatMap(path.first(in:))?.stringValue?.lowercased()
@@ -44,7 +44,7 @@ struct ErrorTable: Sendable, Equatable {
     }
 
     /// What the body says, for people; never empty.
-    func reason(status: Int, body: JSON?) -> String {
+    package func reason(status: Int, body: JSON?) -> String {
         let code = codePaths.lazy.compactMap { path in
             body.flatMap(path.first(in:))?.stringValue
         }.first

@@ -1,5 +1,5 @@
 import Domain
-import YAML
+package import YAML
 
 extension Authentication {
     private enum Kind: String, CaseIterable {
@@ -21,7 +21,7 @@ extension Authentication {
 }
 
 extension ErrorTable {
-    static let section = Section([codesField, messageField, rulesField]) { values, _ in
+    package static let section = Section([codesField, messageField, rulesField]) { values, _ in
         ErrorTable(
             rules: values[rulesField], codePaths: values[codesField],
             messagePath: values[messageField])

@@ -17,9 +17,12 @@ extension ConnectorReader {
         let list = definition.streams
         let variables = [definition.scopes.variable: scope]
         var found: [Found] = []
+        // Pages of a listing overlap when something is added meanwhile.
+        var keys: Set<String> = []
         var open: [Found?] = [nil]
         while let parent = open.popLast() {
-            for child in try await children(of: parent, variables) {
+            for child in try await children(of: parent, variables)
+            where keys.insert(child.key).inserted {
                 found.append(child)
                 guard found.count <= Limits.streamsMax else { throw .endless(url: list.path.text) }
                 if child.hasChildren && child.ancestors.count < Limits.nestingMax {
@@ -60,14 +63,17 @@ extension ConnectorReader {
         var pages = 0
         while let current = url {
             pages += 1
-            guard pages <= Limits.listingPagesMax else { throw .endless(url: current) }
+            guard pages <= Limits.listingPagesMax else {
+                throw .endless(url: withoutQuery(current))
+            }
             let body = try await requester.get(current)
             guard let items = list.records.first(in: body)?.arrayValue else {
-                throw .unexpected(url: current, reason: "no list at `\(list.records)`")
+                throw .unexpected(
+                    url: withoutQuery(current), reason: "no list at `\(list.records)`")
             }
             found += items.compactMap { collection($0, in: parent) }
             url = list.next.first(in: body)?.stringValue
-            guard url != current else { throw .endless(url: current) }
+            guard url != current else { throw .endless(url: withoutQuery(current)) }
         }
         return found
     }
@@ -106,7 +112,7 @@ extension ConnectorReader {
             let name = isTree ? String(choice.dropLast(2)) : choice
             guard let key = try await key(of: name, in: found, variables) else {
                 throw .missing(
-                    url: address(list.path, variables),
+                    url: withoutQuery(address(list.path, variables)),
                     reason: "no collection is called `\(quoted(name))`")
             }
             alone.insert(key)

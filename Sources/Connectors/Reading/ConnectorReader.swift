@@ -75,7 +75,7 @@ package struct ConnectorReader: Sendable {
             }
         let body = try await requester.get(url)
         guard let items = feed.records.first(in: body)?.arrayValue else {
-            throw .unexpected(url: url, reason: "no list at `\(feed.records)`")
+            throw .unexpected(url: withoutQuery(url), reason: "no list at `\(feed.records)`")
         }
         var records: [Record] = []
         for item in items {
@@ -92,7 +92,8 @@ package struct ConnectorReader: Sendable {
         case (nil, let delta?):
             return Page(records: records, cursor: .delta(delta))
         case (nil, nil):
-            throw .unexpected(url: url, reason: "neither `\(feed.next)` nor `\(feed.delta)`")
+            throw .unexpected(
+                url: withoutQuery(url), reason: "neither `\(feed.next)` nor `\(feed.delta)`")
         }
     }
 
@@ -117,7 +118,7 @@ package struct ConnectorReader: Sendable {
     private func record(_ item: JSON, url: String) throws(ConnectorError) -> Record? {
         let feed = definition.records
         guard let id = feed.id.first(in: item)?.stringValue, !id.isEmpty else {
-            throw .unexpected(url: url, reason: "a record without `\(feed.id)`")
+            throw .unexpected(url: withoutQuery(url), reason: "a record without `\(feed.id)`")
         }
         let isRemoved = feed.removed.exists(in: item)
         if !isRemoved, isTooOld(item) { return nil }

@@ -129,7 +129,7 @@ extension ConnectorError {
 }
 
 /// An address fit for logs: queries can hold cursors and tokens.
-private func withoutQuery(_ url: String) -> String {
+func withoutQuery(_ url: String) -> String {
     String(url.prefix { $0 != "?" && $0 != "#" })
 }
 

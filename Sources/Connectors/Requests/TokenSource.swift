@@ -1,5 +1,5 @@
 import FoundationEssentials
-import HTTPClient
+package import HTTPClient
 import JSON
 
 /// Access tokens for one connection: asked for when needed, by one request at a time.
@@ -7,12 +7,17 @@ import JSON
 /// However many scopes find the token stale at once, one request renews it and all wait for it.
 ///
 /// Source: RFC 6749 §4.4 (client credentials), §5 (answers).
-actor TokenSource {
-    struct Credentials: Sendable {
+package actor TokenSource {
+    package struct Credentials: Sendable {
         let tokenURL: String
         let clientID: String
         let clientSecret: String
         let scope: String
+
+        package init(tokenURL: String, clientID: String, clientSecret: String, scope: String) {
+            (self.tokenURL, self.clientID) = (tokenURL, clientID)
+            (self.clientSecret, self.scope) = (clientSecret, scope)
+        }
     }
 
     private struct Token {
@@ -24,28 +29,53 @@ actor TokenSource {
     private let client: HTTPClient
     private let surroundings: Surroundings
     private var current: Token?
-    private var renewal: Task<Result<Token, ConnectorError>, Never>?
+    private var isRenewing = false
+    private var waiting: [Int: CheckedContinuation<Result<Token, ConnectorError>, Never>] = [:]
+    private var waiterCount = 0
 
-    init(credentials: Credentials, client: HTTPClient, surroundings: Surroundings) {
+    package init(credentials: Credentials, client: HTTPClient, surroundings: Surroundings) {
         (self.credentials, self.client) = (credentials, client)
         self.surroundings = surroundings
     }
 
     /// A token that is good for a while.
-    func token() async throws(ConnectorError) -> String {
+    ///
+    /// A cancelled caller does not wait any longer; the request goes on for the others, and for
+    /// the next one.
+    package func token() async throws(ConnectorError) -> String {
         if let current, surroundings.now() < current.renewAt { return current.text }
-        let renewal = self.renewal ?? Task { await request() }
-        self.renewal = renewal
-        let result = await renewal.value
-        self.renewal = nil
-        let token = try result.get()
-        current = token
-        return token.text
+        waiterCount += 1
+        let waiter = waiterCount
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                waiting[waiter] = continuation
+                if Task.isCancelled { return leave(waiter) }
+                guard !isRenewing else { return }
+                isRenewing = true
+                Task { await renew() }
+            }
+        } onCancel: {
+            Task { await leave(waiter) }
+        }
+        return try result.get().text
     }
 
     /// Forgets a token that the endpoint refused, unless it was renewed meanwhile.
-    func discard(_ token: String) {
+    package func discard(_ token: String) {
         if current?.text == token { current = nil }
+    }
+
+    private func leave(_ waiter: Int) {
+        waiting.removeValue(forKey: waiter)?.resume(returning: .failure(.cancelled))
+    }
+
+    private func renew() async {
+        let result = await request()
+        isRenewing = false
+        if case .success(let token) = result { current = token }
+        let waiting = waiting
+        self.waiting = [:]
+        for continuation in waiting.values { continuation.resume(returning: result) }
     }
 
     private func request() async -> Result<Token, ConnectorError> {

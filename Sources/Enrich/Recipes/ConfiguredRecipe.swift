@@ -20,7 +20,9 @@ package struct ConfiguredRecipe: Sendable {
     package init(recipe: Recipe, models: [LoadedModel]) throws {
         precondition(!models.isEmpty)
         (self.recipe, self.models) = (recipe, models)
-        promptSHA256 = try sha256("\(recipe.system ?? "")\n\(recipe.user)")
+        // As JSON, so that no text of one message can be taken for the other's.
+        let prompt: JSON = [recipe.system.map(JSON.string) ?? .null, .string(recipe.user)]
+        promptSHA256 = try sha256(prompt.serialized())
         let parts: [JSON] = [
             .string(recipe.name), .string(hexadecimal(promptSHA256)), Self.output(recipe),
             JSON(recipe.tokensMax),

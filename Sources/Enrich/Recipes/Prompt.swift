@@ -1,5 +1,5 @@
-import Domain
-import Inference
+package import Domain
+package import Inference
 import JSON
 
 /// A recipe's prompt with one document's values in the places that name them.
@@ -7,8 +7,10 @@ import JSON
 /// Values are put in once, in a single pass: a document that contains `{{body}}` says just that.
 /// The result is text for the tokenizer with control tokens off, so nothing in a document can
 /// end its place in the conversation.
-struct Prompt {
+package struct Prompt {
     let recipe: Recipe
+
+    package init(recipe: Recipe) { self.recipe = recipe }
 
     /// The names a prompt may use.
     static let names: Set<String> = ["title", "body", "labels", "language", "author"]
@@ -20,7 +22,7 @@ struct Prompt {
     ///   - engine: Whose tokens count.
     /// - Returns: System and user message.
     /// - Throws: `InferenceError` for a model without a chat template.
-    func messages(
+    package func messages(
         for document: Document, engine: Engine
     ) throws(InferenceError) -> [ChatMessage] {
         let around = try engine.prompt(messages(for: document, body: "")).count

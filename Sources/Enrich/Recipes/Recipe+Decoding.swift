@@ -81,7 +81,12 @@ extension Recipe {
     }
 
     private static let nameField = Field(
-        "recipe", .text(named: "a name", pattern: "[a-z][a-z0-9-]{0,62}"), "Its name, unique.")
+        "recipe", name, "Its name, unique.")
+    private static let namePattern = "[a-z][a-z0-9-]{0,62}"
+    private static let name = Form<String>.text(named: "name", pattern: namePattern).checked {
+        let isName = $0.wholeMatch(of: /[a-z][a-z0-9-]{0,62}/) != nil
+        return isName ? nil : "`\($0)` is no name; names match `\(namePattern)`"
+    }
     private static let descriptionField = Field("description", .text, "What it makes.")
     private static let appliesToField = Field(
         "applies_to", .section(Scope.section), default: "{}", "Which documents it is for.")

@@ -1,7 +1,7 @@
 import Language
 
 /// Why a generated text is not fit to be stored.
-enum OutputProblem: String, Sendable {
+package enum OutputProblem: String, Sendable {
     case empty
     case repetitive
     /// The text is in another language than the document.
@@ -9,7 +9,7 @@ enum OutputProblem: String, Sendable {
 }
 
 /// Looks at what a model generated before anybody else does.
-enum OutputCheck {
+package enum OutputCheck {
     /// Words in a row that make a phrase, and how often one may come.
     private static let phraseWords = 4
     private static let phraseCountMax = 3
@@ -17,7 +17,7 @@ enum OutputCheck {
     private static let languageCharactersMin = 60
 
     /// The text without control characters and outer white space.
-    static func cleaned(_ text: String) -> String {
+    package static func cleaned(_ text: String) -> String {
         let scalars = text.unicodeScalars.filter { scalar in
             scalar == "\n" || scalar == "\t"
                 || ![.control, .surrogate, .privateUse].contains(scalar.properties.generalCategory)
@@ -26,8 +26,8 @@ enum OutputCheck {
     }
 
     /// What is wrong with a text; nil when nothing is.
-    static func problem(in text: String, documentLanguage: String?) -> OutputProblem? {
-        if text.isEmpty { return .empty }
+    package static func problem(in text: String, documentLanguage: String?) -> OutputProblem? {
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return .empty }
         if isRepetitive(text) { return .repetitive }
         if let documentLanguage, text.count >= languageCharactersMin,
             let language = LanguageDetector.detect(text), language != documentLanguage

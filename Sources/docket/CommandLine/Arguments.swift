@@ -1,11 +1,11 @@
 /// The words of a command line, sorted into options and operands.
-struct Arguments: Sendable {
+package struct Arguments: Sendable {
     private var values: [String: String] = [:]
     private var switches: Set<String> = []
-    private(set) var operands: [String] = []
+    package private(set) var operands: [String] = []
 
-    func value(_ option: String) -> String? { values[option] }
-    func has(_ option: String) -> Bool { switches.contains(option) }
+    package func value(_ option: String) -> String? { values[option] }
+    package func has(_ option: String) -> Bool { switches.contains(option) }
 
     /// A number given to an option.
     ///
@@ -14,7 +14,9 @@ struct Arguments: Sendable {
     ///   - range: What is allowed.
     /// - Returns: nil when the option was not given.
     /// - Throws: ``CommandFailure`` with ``ExitCode/usage``.
-    func integer(_ option: String, in range: ClosedRange<Int>) throws(CommandFailure) -> Int? {
+    package func integer(_ option: String, in range: ClosedRange<Int>) throws(CommandFailure)
+        -> Int?
+    {
         guard let text = value(option) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw CommandFailure(
@@ -29,7 +31,7 @@ struct Arguments: Sendable {
     ///   - words: What follows the command's own words.
     ///   - command: Whose options and operands they are.
     /// - Throws: ``CommandFailure`` with ``ExitCode/usage``, naming the word.
-    init(_ words: [String], for command: Command) throws(CommandFailure) {
+    package init(_ words: [String], for command: Command) throws(CommandFailure) {
         if command.isVerbatim {
             try takeVerbatim(words)
             return

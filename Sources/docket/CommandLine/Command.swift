@@ -1,8 +1,8 @@
 /// One thing docket can be told to do: the source of parsing, help and completion.
-struct Command: Sendable {
+package struct Command: Sendable {
     /// The words that call it, such as `documents list`.
-    let words: [String]
-    let summary: String
+    package let words: [String]
+    package let summary: String
     /// Names of its positional arguments as help shows them, such as `ID` or `[PATH...]`.
     var operands: [Operand] = []
     var options: [Option] = []
@@ -28,7 +28,7 @@ struct Command: Sendable {
         var choices: [String] = []
     }
 
-    var usage: String {
+    package var usage: String {
         let operands = operands.map { operand in
             let name = operand.isRepeated ? "\(operand.name)..." : operand.name
             return operand.isRequired ? name : "[\(name)]"

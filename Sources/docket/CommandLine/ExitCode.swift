@@ -1,7 +1,7 @@
 /// How a command ended, for scripts and for systemd.
 ///
 /// Source: sysexits.h for the numbers from 64 on.
-enum ExitCode: Int32 {
+package enum ExitCode: Int32 {
     case done = 0
     /// Finished, but something failed.
     case failed = 1
@@ -18,7 +18,7 @@ enum ExitCode: Int32 {
 }
 
 /// Why a command stopped, in one line, and with which code.
-struct CommandFailure: Error {
-    let code: ExitCode
-    let message: String
+package struct CommandFailure: Error {
+    package let code: ExitCode
+    package let message: String
 }

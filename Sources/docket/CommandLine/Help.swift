@@ -1,6 +1,6 @@
 /// The texts of `docket help`, made from the command table.
-enum Help {
-    static var overview: String {
+package enum Help {
+    package static var overview: String {
         let rows = Command.all.map { command in
             let call = (command.words + command.operands.map(\.name)).joined(separator: " ")
             return ("docket " + call, command.summary)
@@ -16,7 +16,7 @@ enum Help {
             """
     }
 
-    static func text(for command: Command) -> String {
+    package static func text(for command: Command) -> String {
         let options = command.options + Command.Option.common
         let rows = options.map { option in
             let letter = option.letter.map { "-\($0), " } ?? "    "

@@ -1,20 +1,24 @@
 import Foundation
-import JSON
+package import JSON
 
 /// Rows for people and programs: one set of values, four forms.
-struct Table: Sendable {
-    enum Format: String, CaseIterable, Sendable {
+package struct Table: Sendable {
+    package enum Format: String, CaseIterable, Sendable {
         case table, json, jsonl, csv
     }
 
     let columns: [String]
     var rows: [[JSON]] = []
 
+    package init(columns: [String], rows: [[JSON]] = []) {
+        (self.columns, self.rows) = (columns, rows)
+    }
+
     /// - Parameters:
     ///   - format: The form wanted.
     ///   - width: Columns of the terminal; nil leaves lines as long as they are.
     /// - Returns: Text that ends with a line feed, or nothing for an empty table.
-    func rendered(as format: Format, width: Int? = nil) -> String {
+    package func rendered(as format: Format, width: Int? = nil) -> String {
         switch format {
         case .table: aligned(width)
         case .json: "[" + objects.joined(separator: ",\n ") + "]\n"
@@ -47,14 +51,18 @@ struct Table: Sendable {
                     ? cell.prefix(width - 1) + "…"
                     : cell + String(repeating: " ", count: width - cell.count)
             }.joined(separator: "  ")
-            let end = line.lastIndex { $0 != " " } ?? line.startIndex
-            return line[...end] + "\n"
+            let end = line.lastIndex { $0 != " " }
+            return (end.map { String(line[...$0]) } ?? "") + "\n"
         }.joined()
     }
 
-    /// One line, whatever the value holds.
+    /// One line without control characters, whatever the value holds: a stranger's title must not
+    /// steer the terminal.
     private static func cell(_ value: JSON) -> String {
-        text(value).split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")
+        let line = text(value).split(whereSeparator: { $0.isNewline || $0 == "\t" })
+            .joined(separator: " ")
+        let scalars = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     private static func text(_ value: JSON) -> String {
@@ -69,14 +77,16 @@ struct Table: Sendable {
     /// A line of RFC 4180.
     ///
     /// Spreadsheets take a cell that begins like a formula for one; an apostrophe keeps it text
-    /// (OWASP, "CSV Injection").
+    /// (OWASP, "CSV Injection"). Readers see bytes and not characters: to Swift, a line break of
+    /// two bytes and a quote with an accent are characters of their own.
     private static func csvLine(_ cells: [String]) -> String {
         cells.map { cell in
-            let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+            let isFormula = cell.utf8.first.map("=+-@\t\r".utf8.contains) ?? false
             let isNumber = Double(cell) != nil
             let text = isFormula && !isNumber ? "'" + cell : cell
-            guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
-            return "\"" + text.replacing("\"", with: "\"\"") + "\""
+            guard text.utf8.contains(where: "\",\n\r".utf8.contains) else { return text }
+            let quoted = text.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+            return "\"" + String(String.UnicodeScalarView(quoted)) + "\""
         }.joined(separator: ",") + "\r\n"
     }
 }

@@ -1,6 +1,6 @@
 extension Command {
     /// Everything docket can be told to do, in the order of the help.
-    static let all: [Command] = [
+    package static let all: [Command] = [
         .run, .check, .status, .documentsList, .documentsShow, .deletionsList, .deletionsApprove,
         .deletionsReject, .psql, .migrate, .generate,
         .modelsInspect, .explain, .version,

@@ -1,0 +1,180 @@
+import Connectors
+import Domain
+import JSON
+import Testing
+import YAML
+
+@Suite("Definition")
+struct DefinitionTests {
+    @Test("every shipped definition is right, and asks for nothing that templates do not know")
+    func shipped() throws {
+        let (definitions, problems) = Definition.builtIn()
+        #expect(problems == [])
+        #expect(definitions.keys.sorted() == ["outlook"])
+    }
+
+    @Test("the mail definition asks an administrator for these values")
+    func parameters() throws {
+        let mail = try #require(Definition.builtIn().definitions["outlook"])
+        #expect(mail.baseURL == "https://graph.microsoft.com/v1.0")
+        #expect(
+            mail.connection.map { "\($0.name) \($0.kind) \($0.isRequired)" } == [
+                "client_id text true", "client_secret secret true", "tenant text true",
+            ])
+        #expect(
+            mail.scope.map { "\($0.name) \($0.kind) \($0.isRequired) \($0.isReserved)" } == [
+                "attachments boolean false true", "folders list false false",
+                "mailboxes list true false", "since date false false",
+            ])
+        #expect((mail.connection + mail.scope).allSatisfy { !$0.description.isEmpty })
+    }
+
+    @Test("the mail definition maps a message's members")
+    func mapping() throws {
+        let mapping = try #require(Definition.builtIn().definitions["outlook"]).mapping
+        #expect(mapping.kind == "email")
+        #expect(mapping.title.map(\.description) == ["subject"])
+        #expect(mapping.body.content.description == "body/content")
+        #expect(mapping.body.form?.description == "body/contentType")
+        #expect(mapping.required.map(\.description) == ["subject", "body/content"])
+        #expect(mapping.participants.count == 3)
+        #expect(mapping.metadata["conversation_id"]?.description == "conversationId")
+    }
+
+    static let failures: [(Int, JSON?, ErrorTable.Action)] = [
+        (401, nil, .renew), (410, nil, .reset), (429, nil, .retry), (503, nil, .retry),
+        (509, nil, .retry), (403, nil, .forbid), (404, nil, .skip), (400, nil, .fail),
+        (500, nil, .retry), (400, ["error": ["code": "SyncStateNotFound"]], .reset),
+        (404, ["error": ["innerError": ["code": "syncStateInvalid"]]], .reset),
+        (400, ["error": ["innererror": ["code": "ResyncRequired"]]], .reset),
+    ]
+
+    @Test("the mail definition knows what failures mean", arguments: failures)
+    func errors(_ status: Int, _ body: JSON?, _ action: ErrorTable.Action) throws {
+        let errors = try #require(Definition.builtIn().definitions["outlook"]).errors
+        #expect(errors.action(status: status, body: body) == action)
+    }
+
+    static let whole = """
+        definition: things
+        description: Things.
+        connection:
+          client_id: {type: text, description: Who.}
+        scope:
+          rooms: {type: list, required: true, description: Which.}
+          since: {type: date, description: From when.}
+        authentication:
+          kind: oauth2_client_credentials
+          token_url: https://example.com/token
+          scope: "{origin}/.default"
+        scopes: {each: rooms, as: room}
+        streams: {path: "/{room}", records: value, next: next, key: id, name: name}
+        records: {path: "/{room}/{stream}", records: value, id: id, removed: gone,
+          next: next, delta: delta, since: {scope: since, path: at}}
+        errors:
+          rules:
+            - {status: [404], action: skip}
+        mapping: {kind: thing, body: {content: text}}
+
+        """
+
+    @Test("the least a definition needs is enough")
+    func least() {
+        let (definition, problems) = Definition.decode(Source(path: "t.yaml", text: Self.whole))
+        #expect(problems == [])
+        #expect(definition?.name == "things")
+        #expect(definition?.baseURL == nil)
+        #expect(definition?.mapping.title == [])
+    }
+
+    /// What to replace, by what, where the problem is, and what is said.
+    static let mistakes: [(String, String, String, String)] = [
+        (
+            "scopes: {each", "scope_s: {each", "t.yaml:12:1",
+            "unknown key `scope_s`; did you mean `scopes`?"
+        ),
+        (
+            "scopes: {each", "scopes: {eahc", "t.yaml:12:10",
+            "unknown key `eahc`; did you mean `each`?"
+        ),
+        (
+            "path: \"/{room}\"", "path: \"/{rom}\"", "t.yaml:13:1",
+            "`{rom}` in `/{rom}` names no value; did you mean `{room}`?"
+        ),
+        (
+            "path: \"/{room}\"", "path: \"/{stream}\"", "t.yaml:13:1",
+            "`{stream}` in `/{stream}` names no value"
+        ),
+        (
+            "path: \"/{room}\"", "path: \"/{room\"", "t.yaml:13:17",
+            "a brace is not closed, or there is no name in it"
+        ),
+        (
+            "{origin}/", "{origi}/", "t.yaml:8:1",
+            "`{origi}` in `{origi}/.default` names no value; did you mean `{origin}`?"
+        ),
+        ("id: id, rem", "id: a//b, rem", "t.yaml:14:57", "a name in the path is empty"),
+        (
+            "next: next, key", "next: [], key", "t.yaml:13:50",
+            "expected a path such as `from/address`, found a list"
+        ),
+        (
+            "action: skip", "action: skp", "t.yaml:18:31",
+            "`skp` is not known here; did you mean `skip`?"
+        ),
+        (
+            "status: [404]", "status: [4040]", "t.yaml:18:17",
+            "`4040` is out of range; expected 100 to 599"
+        ),
+        (
+            "oauth2_client_credentials", "oauth2", "t.yaml:9:9",
+            "`oauth2` is not known here; use one of `oauth2_client_credentials`"
+        ),
+        (
+            "type: list", "type: lsit", "t.yaml:6:17",
+            "`lsit` is not known here; did you mean `list`?"
+        ),
+        ("kind: thing, ", "", "t.yaml:19:1", "required key `kind` is missing"),
+        (
+            "each: rooms", "each: room", "t.yaml:12:1",
+            "`each` is `room`, which is no list in `scope`; did you mean `rooms`?"
+        ),
+        (
+            "each: rooms", "each: since", "t.yaml:12:1",
+            "`each` is `since`, which is no list in `scope`"
+        ),
+        (
+            "since: {scope: since", "since: {scope: sinc", "t.yaml:14:1",
+            "`since` is `sinc`, which is no date in `scope`; did you mean `since`?"
+        ),
+        (
+            "key: id, name: name", "key: id, name: name, select: room", "t.yaml:13:1",
+            "`select` is `room`, which is no list in `scope`; did you mean `rooms`?"
+        ),
+        (
+            "definition: things\n", "definition: things\ndefinition: twice\n", "t.yaml:2:1",
+            "duplicate key `definition`"
+        ),
+        ("{type: text,", "{type: text", "t.yaml:4:", ""),
+    ]
+
+    @Test("a broken definition is refused with the place and the nearest name", arguments: mistakes)
+    func broken(_ old: String, _ new: String, _ place: String, _ message: String) throws {
+        let text = Self.whole.replacing(old, with: new)
+        try #require(text != Self.whole)
+        let (definition, problems) = Definition.decode(Source(path: "t.yaml", text: text))
+        #expect(definition == nil)
+        let problem = try #require(problems.first { $0.message.hasPrefix(message) }, "\(problems)")
+        #expect("\(problem.location)".hasPrefix(place), "\(problem)")
+        #expect(problem.severity == .error)
+    }
+
+    @Test("a file of nothing, of something else or of bytes is refused, not crashed on")
+    func hostile() {
+        for text in ["", "null", "[]", "7", "\u{0}", "{", "- - -", "a: b: c", "&a [*a]"] {
+            let (definition, problems) = Definition.decode(Source(path: "t.yaml", text: text))
+            #expect(definition == nil, "\(text)")
+            #expect(!problems.isEmpty, "\(text)")
+        }
+    }
+}

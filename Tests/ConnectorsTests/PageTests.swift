@@ -1,0 +1,211 @@
+import Connectors
+import Domain
+import Foundation
+import HTTPClient
+import JSON
+import Testing
+
+@Suite("Pages", .timeLimit(.minutes(1)))
+struct PageTests {
+    static let place = "/v1.0/p"
+
+    @Test("a round begins at the stream's own address, its key and the scope percent-encoded")
+    func start() async throws {
+        let tenant = try Tenant()
+        let error = await failure { () throws(ConnectorError) in
+            _ = try await tenant.reader.page(of: tenant.inbox, at: .start)
+        }
+        guard case .missing = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        let target = try #require(tenant.endpoint.targets.first)
+        #expect(
+            target.hasPrefix(
+                Tenant.mailbox + "/mailFolders/AA%3D/messages/delta?$select=subject,from,"))
+        #expect(target.hasSuffix(",categories,body,webLink"))
+    }
+
+    @Test("a link is used as it came, whatever its encoding")
+    func verbatim() async throws {
+        let targets = [
+            "/v1.0/Users('a%40b')/delta?$skiptoken=aB%2b%2F%3d+x%20y&%24top=1&&=",
+            "/v1.0/p?$deltatoken=%7B%22a%22%3A1%7D", "/v1.0//double//p?a=b?c=d",
+            "/v1.0/%E2%82%AC/%e2%82%ac?x=%41",
+            "/v1.0/p;v=1/(x)/!*'?q='a b'".replacing(" ", with: "%20"),
+        ]
+        for target in targets {
+            let tenant = try Tenant([target: [RequestTests.done]])
+            _ = try await tenant.page(target)
+            #expect(tenant.endpoint.targets == [target])
+        }
+    }
+
+    @Test("every request carries the definition's headers and the token, links included")
+    func headers() async throws {
+        let tenant = try Tenant()
+        let link = tenant.endpoint.origin + "/v1.0/2"
+        tenant.endpoint.script(
+            Tenant.folders, .json(#"{"value":[],"@odata.nextLink":"\#(link)"}"#))
+        tenant.endpoint.script("/v1.0/2", RequestTests.done)
+        tenant.endpoint.script(Self.place, RequestTests.done)
+        _ = try await tenant.reader.streams(of: "a@example.com")
+        _ = try await tenant.page(Self.place)
+        _ = try await tenant.reader.page(
+            of: tenant.inbox, at: .delta(tenant.endpoint.origin + Self.place))
+        _ = try await tenant.reader.record("x", in: tenant.inbox)
+        let asked = tenant.endpoint.asked
+        #expect(asked.count >= 5)
+        for request in asked {
+            #expect(request.method == "GET")
+            #expect(
+                request.header("Prefer") == #"IdType="ImmutableId", odata.maxpagesize=50"#,
+                "\(request.target)")
+            #expect(request.header("Accept") == "application/json")
+            #expect(request.header("Authorization") == "Bearer T1")
+        }
+        #expect(tenant.endpoint.tokenRequests.allSatisfy { $0.header("Authorization") == nil })
+    }
+
+    static let ends: [(String, Cursor)] = [
+        (#"{"value":[],"@odata.nextLink":"http://n"}"#, .next("http://n")),
+        (#"{"value":[],"@odata.deltaLink":"http://d"}"#, .delta("http://d")),
+        (#"{"value":[],"@odata.nextLink":null,"@odata.deltaLink":"http://d"}"#, .delta("http://d")),
+        (
+            #"{"value":[],"@odata.nextLink":"http://n","@odata.deltaLink":"http://d"}"#,
+            .next("http://n")
+        ),
+    ]
+
+    @Test("a page without records goes on where its link leads", arguments: ends)
+    func links(_ body: String, _ cursor: Cursor) async throws {
+        let tenant = try Tenant([Self.place: [.json(body)]])
+        let page = try await tenant.page(Self.place)
+        #expect(page == Page(records: [], cursor: cursor))
+    }
+
+    static let answers: [(String, String)] = [
+        (#"{"value":[]}"#, "neither `@odata.nextLink` nor `@odata.deltaLink`"),
+        (#"{"value":[],"@odata.deltaLink":7}"#, "neither"), ("{}", "no list at `value`"),
+        (#"{"value":{}}"#, "no list"), ("[]", "no list"), ("null", "no list"),
+        (#"{"value":[{"subject":"x"}],"@odata.deltaLink":"d"}"#, "a record without `id`"),
+        (#"{"value":[{"id":""}],"@odata.deltaLink":"d"}"#, "a record without `id`"),
+        (#"{"value":[{"id":7}],"@odata.deltaLink":"d"}"#, "a record without `id`"),
+        (#"{"value":["x"],"@odata.deltaLink":"d"}"#, "a record without `id`"),
+    ]
+
+    @Test("an answer that is no page is said to be none, so no cursor moves", arguments: answers)
+    func unusable(_ body: String, _ reason: String) async throws {
+        let tenant = try Tenant([Self.place: [.json(body)]])
+        let error = await failure { () throws(ConnectorError) in
+            _ = try await tenant.page(Self.place)
+        }
+        guard case .unexpected(let url, let said) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(url == tenant.endpoint.origin + Self.place)
+        #expect(said.hasPrefix(reason))
+    }
+
+    @Test("a page that leads to itself is no page")
+    func loop() async throws {
+        let tenant = try Tenant()
+        let link = tenant.endpoint.origin + Self.place
+        tenant.endpoint.script(Self.place, .json(#"{"value":[],"@odata.nextLink":"\#(link)"}"#))
+        let error = await failure { () throws(ConnectorError) in
+            _ = try await tenant.page(Self.place)
+        }
+        guard case .endless = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test("records keep their payload as it came, removals too, in the order they came")
+    func records() async throws {
+        let body = #"""
+            {"value":[
+              {"id":"A/+=","subject":null,"n":1.10,"@odata.etag":"W/\"1\""},
+              {"id":"B","@removed":{"reason":"deleted"}},
+              {"@removed":null,"id":"C","x":[]}],
+             "@odata.deltaLink":"http://d"}
+            """#
+        let tenant = try Tenant([Self.place: [.json(body)]])
+        let page = try await tenant.page(Self.place)
+        #expect(page.records.map(\.sourceID) == ["A/+=", "B", "C"])
+        #expect(page.records.map(\.change) == [.changed, .removed, .removed])
+        #expect(
+            page.records[0].payload
+                == .object(
+                    .init([
+                        ("id", "A/+="), ("subject", .null), ("n", .number("1.10")),
+                        ("@odata.etag", "W/\"1\""),
+                    ])))
+        #expect(page.records[1].payload["@removed"]?["reason"] == "deleted")
+    }
+
+    @Test("what is older than the day in the scope is left out, but no removal and nothing undated")
+    func since() async throws {
+        let body = #"""
+            {"value":[
+              {"id":"old","receivedDateTime":"2025-12-31T23:59:59.9Z"},
+              {"id":"first","receivedDateTime":"2026-01-01T00:00:00Z"},
+              {"id":"east","receivedDateTime":"2026-01-01T00:30:00+01:00"},
+              {"id":"gone","receivedDateTime":"2020-01-01T00:00:00Z","@removed":{}},
+              {"id":"undated"},{"id":"odd","receivedDateTime":"yesterday"}],
+             "@odata.deltaLink":"http://d"}
+            """#
+        let day = Date(timeIntervalSince1970: 1_767_225_600)
+        let tenant = try Tenant(since: day, [Self.place: [.json(body)]])
+        let ids = try await tenant.page(Self.place).records.map(\.sourceID)
+        #expect(ids == ["first", "gone", "undated", "odd"])
+        let all = try Tenant([Self.place: [.json(body)]])
+        #expect(try await all.page(Self.place).records.count == 6)
+    }
+
+    @Test("one whole record is asked for by its own address; nil where it is gone")
+    func item() async throws {
+        let tenant = try Tenant()
+        #expect(try await tenant.reader.record("A/+=?#", in: tenant.inbox) == nil)
+        let target = try #require(tenant.endpoint.targets.first)
+        #expect(target.hasPrefix(Tenant.mailbox + "/messages/A%2F%2B%3D%3F%23?$select="))
+        tenant.endpoint.script(target, .json(#"{"id":"A/+=?#","subject":"Hi"}"#))
+        let record = try await tenant.reader.record("A/+=?#", in: tenant.inbox)
+        #expect(record?.payload["subject"] == "Hi")
+        tenant.endpoint.script(target, .json(403, "{}"))
+        let error = await failure { () throws(ConnectorError) in
+            _ = try await tenant.reader.record("A/+=?#", in: tenant.inbox)
+        }
+        #expect(error?.kind == .credentials)
+    }
+
+    @Test("scopes come in the configured order, each once")
+    func scopes() throws {
+        let definition = try #require(Definition.builtIn().definitions["outlook"])
+        func scopes(_ lists: [String: [String]]) throws -> [String] {
+            let settings = Settings(
+                name: "m", baseURL: "https://example.com/", tokenURL: nil, connection: [:],
+                lists: lists, dates: [:], requestsPerSecond: 1)
+            return try ConnectorReader(
+                definition: definition, settings: settings, client: .init()
+            ).scopes
+        }
+        #expect(try scopes(["mailboxes": ["b", "a", "b"]]) == ["b", "a"])
+        #expect(try scopes([:]) == [])
+    }
+
+    @Test("an address that no request can go to is refused when the reader is made")
+    func baseURL() throws {
+        let definition = try #require(Definition.builtIn().definitions["outlook"])
+        for url in ["", "example.com", "ftp://example.com", "https://a:b@example.com", "https://"] {
+            #expect(throws: ConnectorError.self) {
+                let settings = Settings(
+                    name: "m", baseURL: url, tokenURL: nil, connection: [:], lists: [:],
+                    dates: [:], requestsPerSecond: 1)
+                _ = try ConnectorReader(
+                    definition: definition, settings: settings, client: .init())
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Enrich
+import Testing
+
+@Suite("Excerpt")
+struct ExcerptTests {
+    /// One token a word: what is left after splitting at white space.
+    static let words: @Sendable (String) -> Int = { $0.split(whereSeparator: \.isWhitespace).count }
+    /// One token a byte.
+    static let bytes: @Sendable (String) -> Int = { $0.utf8.count }
+
+    @Test("a text that fits is left as it is, white space and all")
+    func whole() {
+        for text in ["", "One two.", "  odd\n\n spacing ", "no end"] {
+            #expect(Excerpt.fit(text, tokensMax: 100, count: Self.words) == text)
+        }
+    }
+
+    @Test("a longer one ends with a sentence, and uses most of the room")
+    func sentences() {
+        let text = (1...200).map { "This is sentence \($0) of it." }.joined(separator: " ")
+        for room in [20, 50, 100, 777] {
+            let cut = Excerpt.fit(text, tokensMax: room, count: Self.words)
+            #expect(text.hasPrefix(cut))
+            #expect(cut.hasSuffix("of it."))
+            #expect(Self.words(cut) <= room)
+            #expect(Self.words(cut) >= room / 2)
+        }
+    }
+
+    static let hard: [String] = [
+        String(repeating: "x", count: 100_000),
+        String(repeating: "\u{1F468}\u{200D}\u{1F469}", count: 5000),
+        String(repeating: "\u{1F600}", count: 30_000), String(repeating: " ", count: 50_000),
+        String(repeating: "\n", count: 50_000), "e" + String(repeating: "\u{301}", count: 50_000),
+        String(repeating: "\r\n", count: 20_000), String(repeating: "文。", count: 20_000),
+        String(repeating: ". ", count: 30_000), "\u{301}\u{301}", "\0\0\0",
+    ]
+
+    @Test("whatever the text, the cut is a beginning of it that fits", arguments: hard)
+    func anything(_ text: String) {
+        for room in [-1, 0, 1, 10, 1000] {
+            let cut = Excerpt.fit(text, tokensMax: room, count: Self.bytes)
+            #expect(text.unicodeScalars.starts(with: cut.unicodeScalars))
+            #expect(Self.bytes(cut) <= max(0, room))
+        }
+    }
+
+    @Test("one long word without an end is cut within it rather than lost")
+    func longWord() {
+        let cut = Excerpt.fit(
+            String(repeating: "x", count: 100_000), tokensMax: 500, count: Self.bytes)
+        #expect(cut.count > 400)
+    }
+
+    /// A text whose last sentence is half there, and what of it is whole.
+    static let halves: [(String, String)] = [
+        ("One two. Three", "One two."), ("One two! Three? Four", "One two! Three?"),
+        ("One two… Three", "One two…"), ("One two.", "One two."), ("One two.\nThree", "One two."),
+        ("No end here", "No end here"), ("", ""), ("Version 1.2.3 is", "Version 1.2.3 is"),
+        ("He said \"no.\" Then he", "He said \"no.\""), ("(See below.) And", "(See below.)"),
+        ("Er sagte: „Nein.“ Dann", "Er sagte: „Nein.“"), ("Ha detto «no.» Poi", "Ha detto «no.»"),
+        ("一つ目です。二つ目は", "一つ目です。"), ("真的吗？是的！但", "真的吗？是的！"),
+        ("彼は「はい。」と言った。そして", "彼は「はい。」と言った。"),
+        ("हाँ। नहीं", "हाँ।"), ("نعم؟ لا", "نعم؟"),
+    ]
+
+    @Test("a cut answer keeps its whole sentences, in any language", arguments: halves)
+    func wholeSentences(_ text: String, _ whole: String) {
+        #expect(Excerpt.wholeSentences(text) == whole)
+    }
+
+    @Test("a lead leaves out headings and quotations")
+    func lead() {
+        let text = "# Offer\n\nDear all,\n> old text\nhere it is.\n\nBest"
+        #expect(Excerpt.lead(text, charactersMax: 400) == "Dear all, here it is. Best")
+    }
+
+    @Test("a lead that is too long ends with a sentence, and one sentence that is, with a word")
+    func longLead() {
+        let sentences = (1...50).map { "Sentence number \($0)." }.joined(separator: " ")
+        let lead = Excerpt.lead(sentences, charactersMax: 100)
+        #expect(lead.count <= 100 && lead.hasSuffix("."))
+        let words = Array(repeating: "word", count: 100).joined(separator: " ")
+        let cut = Excerpt.lead(words, charactersMax: 98)
+        #expect(cut.hasSuffix("word") && cut.count <= 98 && cut.count > 80)
+    }
+
+    @Test("a text of nothing but quotations and headings still has a lead")
+    func quoted() {
+        #expect(
+            Excerpt.lead("> Dear all,\n> it is here.", charactersMax: 400).contains("it is here."))
+        #expect(Excerpt.lead("# Only a heading", charactersMax: 400).contains("Only a heading"))
+        #expect(Excerpt.lead("", charactersMax: 400) == "")
+    }
+}
