@@ -73,13 +73,23 @@ struct ClusterLayout: Sendable {
         }
     }
 
+    /// Makes a directory of the account's own, unless there is one.
+    ///
+    /// Made beside and then renamed: nobody ever sees it with another owner, neither a process
+    /// that does the same at this moment nor the next one after a crash.
     private func makeOwned(_ path: String) throws(ClusterError) {
-        if mkdir(path, 0o700) == 0 {
-            guard chown(path, account.userID, account.groupID) == 0 else {
+        if access(path, F_OK) != 0 {
+            var template = Array("\(path).XXXXXX".utf8CString)
+            guard mkdtemp(&template) != nil else {
+                throw .file(path: path, operation: "make", reason: reason(errno))
+            }
+            defer { rmdir(template) }
+            guard chown(template, account.userID, account.groupID) == 0 else {
                 throw .file(path: path, operation: "change the owner of", reason: reason(errno))
             }
-        } else if errno != EEXIST {
-            throw .file(path: path, operation: "make", reason: reason(errno))
+            guard rename(template, path) == 0 || errno == ENOTEMPTY || errno == EEXIST else {
+                throw .file(path: path, operation: "make", reason: reason(errno))
+            }
         }
         guard isOwned(path) else { throw .notOwned(path: path, account: account.name) }
     }
