@@ -151,6 +151,11 @@ let package = Package(
         .testTarget(
             name: "InferenceTests", dependencies: ["CKernels", "COpenBLAS", "Inference"],
             exclude: ["Vectors"], swiftSettings: tool),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "HTTPClient", "JSON", "Postgres", "PostgresTesting", "docket", "docket-sandbox",
+            ], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
         .testTarget(name: "LifecycleTests", dependencies: ["Lifecycle"], swiftSettings: tool),

@@ -43,6 +43,7 @@ state_dir: $home
 models:
   - name: default
     file: $model
+    languages: [en]
 recipes: [summary, tags]
 admin: {listen: "127.0.0.1:0"}
 include: [connectors.d/*.yaml]
@@ -66,22 +67,29 @@ echo "== docket check" >&2
 echo "== docket run --once: reads, files, summarises and tags" >&2
 "$docket" run --once
 echo >&2
-echo "== docket psql: the result" >&2
-"$docket" psql --quiet --pset=pager=off --pset=columns=100 --pset=format=wrapped --command="
-    SELECT left(d.title, 40) AS title, d.language AS lang, t.tag, round(t.score::numeric, 2) AS score,
-           s.summary
+echo "== docket documents list: what is filed now" >&2
+COLUMNS=140 "$docket" documents list --limit 15
+echo >&2
+echo "== docket psql: some of it in full" >&2
+"$docket" psql --quiet --pset=pager=off --expanded --command="
+    SELECT d.title, d.language, t.tag, round(t.score::numeric, 2) AS score, s.method, s.summary
       FROM docket_v1.documents d
       JOIN docket_v1.tags t USING (document_id)
-      LEFT JOIN docket_v1.summaries s USING (document_id)
-     ORDER BY d.created_at DESC
-     LIMIT 12"
+      JOIN docket_v1.summaries s USING (document_id)
+     ORDER BY s.method DESC, length(d.body) DESC
+     LIMIT 5"
 "$docket" psql --quiet --command="
-    SELECT (SELECT count(*) FROM docket_v1.documents) AS documents,
-           (SELECT count(*) FROM docket_v1.summaries) AS summaries,
-           (SELECT count(DISTINCT document_id) FROM docket_v1.tags) AS tagged"
+    SELECT d.language, count(*) AS documents, count(s.summary) AS summaries,
+           count(s.summary) FILTER (WHERE s.method = 'generated') AS generated,
+           count(t.tag) AS tagged
+      FROM docket_v1.documents d
+      LEFT JOIN docket_v1.summaries s USING (document_id)
+      LEFT JOIN docket_v1.tags t USING (document_id)
+     GROUP BY ROLLUP (d.language) ORDER BY d.language"
 
 cat >&2 <<TEXT
-The database and the configuration stay in $home. To look further:
+The model knows English; for documents in other languages the summary is extractive, made of
+their own sentences. The database and the configuration stay in $home. To look further:
 
     export DOCKET_CONFIG=$DOCKET_CONFIG
     $PWD/$docket status

@@ -50,6 +50,9 @@ CREATE TABLE docket.streams (
     -- The single-writer lease: the token is made by the claimer, for one claim.
     token uuid,
     instance_id uuid,
+    -- Goes on with every page. Past it the stream is free though its instance lives: the answer
+    -- to a claim may have been lost, and nobody knows of holding it.
+    lease_until timestamptz,
     run_id bigint,
     next_poll_at timestamptz NOT NULL DEFAULT now(),
     parked_until timestamptz,
@@ -59,7 +62,8 @@ CREATE TABLE docket.streams (
     -- A complete listing of the scope no longer had it, or the configuration.
     vanished_at timestamptz,
     UNIQUE (connector, scope, key),
-    CHECK ((token IS NULL) = (instance_id IS NULL))
+    CHECK ((token IS NULL) = (instance_id IS NULL)),
+    CHECK (token IS NULL OR lease_until IS NOT NULL)
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE docket.streams IS 'One collection a connector reads: cursor and lease in one row';
 
@@ -147,6 +151,8 @@ CREATE TABLE docket.jobs (
     rescues int NOT NULL DEFAULT 0,
     claim uuid,
     instance_id uuid,
+    -- Past it the job is rescued though its instance lives: it hangs, or does not know of it.
+    deadline_at timestamptz,
     failed_at timestamptz,
     reason text,
     message text,
@@ -155,7 +161,7 @@ CREATE TABLE docket.jobs (
     UNIQUE (document_id, recipe),
     CHECK ((state = 'running') = (claim IS NOT NULL)),
     CHECK ((claim IS NULL) = (instance_id IS NULL)),
-    CHECK (claim IS NULL OR took IS NOT NULL)
+    CHECK (claim IS NULL OR took IS NOT NULL AND deadline_at IS NOT NULL)
 ) WITH (
     fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0
 );

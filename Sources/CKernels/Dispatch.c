@@ -136,14 +136,11 @@ static void run_attend(const void *raw, int64_t unit, int32_t thread) {
 void kernel_attention_attend(
     kernel_context *context, const kernel_attention *attention, int64_t tile_count,
     const kernel_tile *tiles, const kernel_row *places, const int32_t *page_table,
-    const float *queries, float *out, int64_t scratch_positions) {
+    const float *queries, float *out, int64_t positions) {
     attend_job job = {
         attention, tiles, places, page_table, queries, out,
-        round_up(scratch_positions, KERNEL_PAGE_POSITIONS), NULL, 0};
-    job.scratch_floats =
-        ATTEND_QUERIES_MAX * (job.scratch_positions + padded_head(attention->head_width));
-    job.scratch = kernel_context_scratch(context, job.scratch_floats);
-    if (!job.scratch) { __builtin_trap(); }
+        round_up(positions, KERNEL_PAGE_POSITIONS), kernel_context_scratch(context),
+        attend_floats(positions, attention->head_width)};
     request all = {kernel_context_table(context), &job, 1};
     kernel_parallel_for(context, tile_count * attention->kv_heads, &all, run_attend);
 }

@@ -95,13 +95,18 @@ extern const kernel_table kernel_table_avx512;
 
 const kernel_table *kernel_context_table(const kernel_context *context);
 int32_t kernel_context_threads(const kernel_context *context);
-/// Scratch of at least `floats` floats for each thread; null when memory is out.
-float *kernel_context_scratch(kernel_context *context, int64_t floats);
+/// What `kernel_context_reserve` reserved; null before.
+float *kernel_context_scratch(kernel_context *context);
 
 static inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 static inline int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
 /// Elements of a head as the cache holds it.
 static inline int64_t padded_head(int64_t head_width) { return round_up(head_width, 16); }
+/// Floats of scratch per thread: scores of all positions, and sums.
+static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
+    return ATTEND_QUERIES_MAX
+        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded_head(head_width));
+}
 /// Bytes of one strip's quants and of the whole strip.
 static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
     switch (layout) {

@@ -130,7 +130,8 @@ static bool pack_blocks(
                 memcpy(to + group * 64 + c * 4, from + header + group * 4, 4);
             }
             for (size_t half = 0; half < header / 2; half++) {
-                memcpy(scales + ((size_t)block * header / 2 + half) * 32 + c * 2, from + 2 * half, 2);
+                size_t row = (size_t)block * header / 2 + half;
+                memcpy(scales + row * 32 + c * 2, from + 2 * half, 2);
                 finite = finite && (load16(from + 2 * half) & 0x7c00) != 0x7c00;
             }
         }

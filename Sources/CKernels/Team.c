@@ -34,7 +34,6 @@ struct kernel_context {
     bool idle;
     const kernel_table *table;
     float *scratch;
-    int64_t scratch_floats;
     member *members;
     int32_t started;
     _Alignas(64) _Atomic(uint64_t) ticket;
@@ -197,14 +196,18 @@ int32_t kernel_context_variant(const kernel_context *context) { return context->
 int32_t kernel_context_threads(const kernel_context *context) { return context->threads; }
 const kernel_table *kernel_context_table(const kernel_context *context) { return context->table; }
 
-float *kernel_context_scratch(kernel_context *context, int64_t floats) {
-    if (context->scratch_floats < floats) {
-        free(context->scratch);
-        size_t bytes = (size_t)(floats * context->threads) * sizeof(float);
-        context->scratch = aligned_alloc(64, (size_t)round_up((int64_t)bytes, 64));
-        context->scratch_floats = context->scratch ? floats : 0;
-    }
-    return context->scratch;
+float *kernel_context_scratch(kernel_context *context) { return context->scratch; }
+
+int64_t kernel_context_reserve_byte_count(
+    const kernel_context *context, int64_t positions, int32_t head_width) {
+    return round_up(attend_floats(positions, head_width) * context->threads * 4, 64);
+}
+
+bool kernel_context_reserve(kernel_context *context, int64_t positions, int32_t head_width) {
+    free(context->scratch);
+    context->scratch = aligned_alloc(
+        64, (size_t)kernel_context_reserve_byte_count(context, positions, head_width));
+    return context->scratch != NULL;
 }
 
 void kernel_thread_make_idle(void) {

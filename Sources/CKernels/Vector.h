@@ -1,6 +1,6 @@
 // Vectors of 16 lanes for one instruction set; the compiler splits them where registers are
-// narrower. Included once per variant, after the variant's `fused`, `halves_load`,
-// `halves_store` and `dot` are chosen by VARIANT.
+// narrower. Included once per variant, which `VARIANT` names: it chooses `fused`, `halves_load`
+// and `halves_store` here, and `dot` in `Multiply.h`.
 typedef float vf __attribute__((vector_size(64), aligned(64)));
 typedef float vf_any __attribute__((vector_size(64), aligned(4)));
 typedef int32_t vi __attribute__((vector_size(64), aligned(64)));

@@ -12,7 +12,8 @@ package struct Mapping: Sendable, Equatable {
     }
 
     package let kind: String
-    /// First path with a value wins, here and below.
+    /// First path with a value wins, here and below; but participants are gathered from all
+    /// their paths.
     package let title: [Path]
     package let author: [Path]
     package let participants: [Path]

@@ -6,12 +6,12 @@ extension HTMLRenderer {
         TextWriter.Indent(lead: nil, rest: Array("> ".utf8))
     }
 
-    mutating func open(_ tag: Tag, _ name: String, _ attributes: Span<UInt8>) {
+    mutating func open(_ tag: Tag, _ name: String, _ attributes: Attributes) {
         var element = Element(tag: tag)
         var indent: TextWriter.Indent?
         switch tag {
         case .a:
-            element.target = HTMLAttributes.value(of: "href", in: attributes)
+            element.target = attributes("href")
         case .blockquote:
             indent = quoteIndent
         case .cell:
@@ -25,7 +25,7 @@ extension HTMLRenderer {
         case .item:
             indent = TextWriter.Indent(lead: itemLead(), rest: Array("  ".utf8))
         case .orderedList:
-            let start = HTMLAttributes.value(of: "start", in: attributes).flatMap { Int32($0) }
+            let start = attributes("start").flatMap { Int32($0) }
             element.number = start.map { Int($0) } ?? 1
         case .pre:
             writer.flow = .preserving
@@ -34,7 +34,7 @@ extension HTMLRenderer {
             writer.requestBreaks(1)
             (element.countBefore, element.linesBefore) = (writer.count, writer.lineCount)
         case .table:
-            let border = HTMLAttributes.value(of: "border", in: attributes) ?? "0"
+            let border = attributes("border") ?? "0"
             if Int32(border) ?? 1 > 0 { element.number = 0 }
         default: break
         }
@@ -75,13 +75,13 @@ extension HTMLRenderer {
     }
 
     /// An image is what its description says, unless it is a beacon or named after its file.
-    mutating func image(_ attributes: Span<UInt8>) {
+    mutating func image(_ attributes: Attributes) {
         for side in ["width", "height"] as [StaticString] {
-            let size = HTMLAttributes.value(of: side, in: attributes)
+            let size = attributes(side)
             let digits = size?.prefix { $0.isASCII && $0.isNumber } ?? ""
             if let pixels = Int(digits), pixels <= Limits.beaconPixelsMax { return }
         }
-        guard let text = HTMLAttributes.value(of: "alt", in: attributes) else { return }
+        guard let text = attributes("alt") else { return }
         let suffix = text.lowercased().suffix(5)
         guard ![".png", ".jpg", ".gif", ".jpeg", ".webp", ".bmp"].contains(where: suffix.hasSuffix)
         else { return }
@@ -132,11 +132,10 @@ extension HTMLRenderer {
         guard var start = link.textStart, let target = link.target.flatMap(LinkTarget.init) else {
             return
         }
-        while writer.written(from: start).first == UInt8(ascii: " ") { start += 1 }
-        let text = writer.written(from: start)
-        guard !text.isEmpty, !text.contains(UInt8(ascii: "\n")),
-            !target.isSaid(by: String(decoding: text, as: UTF8.self))
-        else { return }
+        guard let text = writer.line(from: start) else { return }
+        let shown = text.drop { $0 == " " }
+        start += text.utf8.count - shown.utf8.count
+        guard !shown.isEmpty, !target.isSaid(by: shown) else { return }
         writer.wrap(from: start, [UInt8(ascii: "[")], Array("](\(target.text))".utf8))
     }
 }

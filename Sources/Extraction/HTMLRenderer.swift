@@ -41,13 +41,7 @@ struct HTMLRenderer: HTMLVisitor {
         writer.write(bytes)
     }
 
-    mutating func text(_ scalar: Unicode.Scalar) {
-        guard hidden == nil else { return }
-        beginText(isVisible: CharacterKind(scalar) == .visible)
-        writer.write(scalar)
-    }
-
-    mutating func start(_ name: String, attributes: Span<UInt8>) {
+    mutating func start(_ name: String, attributes: Attributes) {
         guard let tag = Tag(name) else { return }
         if var region = hidden {
             let isOver = region.start(tag)

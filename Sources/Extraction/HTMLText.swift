@@ -14,7 +14,7 @@ package enum HTMLText {
     /// - Returns: The text, and whether it was cut.
     package static func render(_ html: String, byteCountMax: Int? = nil) -> ExtractedText {
         var renderer = HTMLRenderer(byteCountMax: byteCountMax ?? Limits.textByteCountMax)
-        HTMLWalker.walk(html, &renderer)
+        HTMLParser.parse(html, &renderer)
         return renderer.finish()
     }
 }

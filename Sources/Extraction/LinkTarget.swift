@@ -24,12 +24,12 @@ struct LinkTarget {
     }
 
     /// Whether the link's text is its address already, but for scheme and final slash.
-    func isSaid(by shown: String) -> Bool {
-        Self.core(text) == Self.core(shown)
+    func isSaid(by shown: Substring) -> Bool {
+        Self.core(text[...]) == Self.core(shown)
     }
 
-    private static func core(_ text: String) -> Substring {
-        var core = text[...]
+    private static func core(_ text: Substring) -> Substring {
+        var core = text
         for scheme in ["https://", "http://", "mailto:", "tel:"] where core.hasPrefix(scheme) {
             core = core.dropFirst(scheme.count)
         }

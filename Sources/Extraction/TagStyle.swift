@@ -8,24 +8,45 @@ struct TagStyle {
     /// What comes after it is the message replied to or forwarded.
     let isReplyHeader: Bool
 
-    init(_ tag: Tag, _ attributes: Span<UInt8>) {
-        func value(_ name: StaticString) -> String? {
-            // No attribute is shorter than this with its tag's `>`.
-            attributes.count < 5 ? nil : HTMLAttributes.value(of: name, in: attributes)
-        }
-        let style = value("style")?.lowercased().filter { !$0.isWhitespace } ?? ""
+    init(_ tag: Tag, _ attributes: HTMLVisitor.Attributes) {
+        let style = Declarations(attributes("style") ?? "")
         isHidden =
-            style.contains("display:none") || style.contains("visibility:hidden")
-            || value("hidden") != nil
+            style.has("display:none") || style.has("visibility:hidden")
+            || attributes("hidden") != nil
         isTight =
             tag == .p
-            && (Self.isZero("margin:", in: style) || Self.isZero("margin-bottom:", in: style)
-                || value("class") == "MsoNormal")
-        isReplyHeader = tag == .div && value("id")?.hasSuffix("divRplyFwdMsg") == true
+            && (style.hasZero("margin:") || style.hasZero("margin-bottom:")
+                || attributes("class") == "MsoNormal")
+        isReplyHeader = tag == .div && attributes("id")?.hasSuffix("divRplyFwdMsg") == true
+    }
+}
+
+/// A style attribute, looked at byte by byte: there is one on nearly every tag of a mail.
+private struct Declarations {
+    /// Without white space and capitals.
+    private let bytes: [UInt8]
+
+    init(_ style: String) {
+        bytes = style.utf8.compactMap { byte in
+            byte <= 0x20 ? nil : byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+        }
     }
 
-    private static func isZero(_ property: String, in style: String) -> Bool {
-        guard let range = style.firstRange(of: property + "0") else { return false }
-        return style[range.upperBound...].first != "."
+    func has(_ text: String) -> Bool { end(of: text) != nil }
+
+    func hasZero(_ property: String) -> Bool {
+        guard let end = end(of: property), end < bytes.count else { return false }
+        return bytes[end] == UInt8(ascii: "0")
+            && (end + 1 == bytes.count || bytes[end + 1] != UInt8(ascii: "."))
+    }
+
+    private func end(of text: String) -> Int? {
+        let text = text.utf8
+        guard let first = text.first, bytes.count >= text.count else { return nil }
+        for start in 0...(bytes.count - text.count)
+        where bytes[start] == first && bytes[start..<(start + text.count)].elementsEqual(text) {
+            return start + text.count
+        }
+        return nil
     }
 }

@@ -8,7 +8,10 @@ package struct ConnectorPass: Sendable {
     private let context: IngestContext
     private let isForced: Bool
 
-    /// - Parameter isForced: Reads streams also before their time and while they are parked.
+    /// - Parameters:
+    ///   - plan: What to read.
+    ///   - context: What every pass needs.
+    ///   - isForced: Reads streams also before their time and while they are parked.
     package init(plan: ConnectorPlan, context: IngestContext, isForced: Bool) {
         (self.plan, self.context, self.isForced) = (plan, context, isForced)
     }

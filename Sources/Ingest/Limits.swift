@@ -7,6 +7,10 @@ enum Limits {
     static let databasePause: Duration = .milliseconds(250)
     /// Times a round may start anew because its cursor expired.
     static let resetsMax = 2
+    /// How long a forced pass waits for a stream that another instance holds, and how often it
+    /// asks: longer than a dead instance is believed.
+    static let claimDuration: Duration = .seconds(40)
+    static let claimInterval: Duration = .milliseconds(500)
     /// Shortest time between two passes over a connector.
     static let intervalMin: Duration = .seconds(1)
 }

@@ -40,7 +40,7 @@ struct ScopePass: Sendable {
             holdAbove: plan.holdAbove)
         if case .held(let documents, let total) = settlement {
             context.log.warning(
-                "\(documents) of \(total) documents vanished; the deletions wait for approval",
+                "\(documents) of \(total) documents vanished; see docket deletions list",
                 ["connector": plan.name, "scope": scope])
         }
     }

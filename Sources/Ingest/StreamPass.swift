@@ -19,10 +19,8 @@ struct StreamPass: Sendable {
     /// - Returns: What was committed, also when the pass failed on the way.
     func run() async throws(StoreError) -> PassReport {
         var report = PassReport()
-        let claimed = try await context.store.claim(
-            stream, by: context.instance(), onlyIfDue: !isForced)
         // Somebody else reads it: that is as good.
-        guard var lease = claimed else { return report }
+        guard var lease = try await claim() else { return report }
         let outcome: PassOutcome
         do {
             try await read(under: &lease, into: &report)
@@ -43,6 +41,33 @@ struct StreamPass: Sendable {
         let next = startedAt.addingTimeInterval(0.9 * (plan.interval / .seconds(1)))
         try await context.store.release(lease, outcome: outcome, nextPollAt: next)
         return report
+    }
+
+    /// Takes the stream; a forced pass waits for one that is held, for its holder may be dead.
+    private func claim() async throws(StoreError) -> StreamLease? {
+        let deadline = ContinuousClock.now + Limits.claimDuration
+        var isFirst = true
+        while true {
+            let lease = try await claimOnce()
+            guard lease == nil, isForced, ContinuousClock.now < deadline else { return lease }
+            if isFirst {
+                context.log.info(
+                    "waiting for the docket that reads this stream, or its lease to lapse",
+                    ["connector": stream.connector, "scope": stream.scope, "stream": stream.name])
+            }
+            isFirst = false
+            do { try await Task.sleep(for: Limits.claimInterval) } catch { throw .cancelled }
+        }
+    }
+
+    private func claimOnce() async throws(StoreError) -> StreamLease? {
+        do {
+            return try await context.store.claim(
+                stream, by: context.membership.now, onlyIfDue: !isForced)
+        } catch {
+            if error.isTransient { await context.membership.renew() }
+            throw error
+        }
     }
 
     private func outcomeOf(_ error: ConnectorError) -> PassOutcome {

@@ -1,6 +1,6 @@
 /// The words of a text that tell its language.
 struct Sample {
-    /// UTF-8, one space between words, at most 4 KiB.
+    /// UTF-8, one space between words, at most 1 KiB.
     private(set) var bytes: [UInt8] = []
 
     init(_ text: String) {

@@ -27,7 +27,8 @@ package struct ClusterOptions: Sendable {
         ]
         guard !isDurable else { return common }
         return common + [
-            ("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"),
+            ("max_connections", "500"), ("fsync", "off"), ("synchronous_commit", "off"),
+            ("full_page_writes", "off"),
         ]
     }
 }

@@ -124,15 +124,23 @@ package struct Connection: ~Copyable {
     /// A connection lost while committing leaves the outcome unknown; what is written has to be
     /// safe to write again.
     ///
-    /// - Parameter body: What to do; gets this connection.
+    /// - Parameters:
+    ///   - opening: `BEGIN`, and any `SET LOCAL` that is to go with it in the same message.
+    ///   - body: What to do; gets this connection.
     /// - Returns: What `body` returned.
     /// - Throws: ``PostgresError``, and what `body` threw.
     package borrowing func transaction<Result>(
-        _ body: (borrowing Connection) throws -> Result
+        opening: String = "BEGIN", _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
-        try run("BEGIN")
+        try runScript(opening)
         do {
             let result = try body(self)
+            // The server answers such a COMMIT with a rollback, and calls that success.
+            guard PQtransactionStatus(raw) != PQTRANS_INERROR else {
+                throw PostgresError.server(
+                    sqlState: "25P02", message: "an error within the transaction was ignored",
+                    statement: "COMMIT")
+            }
             try run("COMMIT")
             return result
         } catch {

@@ -40,8 +40,8 @@ struct ConnectionParameters {
     /// A message of libpq on one line, without the password should it quote it.
     func redacted(_ message: String) -> String {
         var text = message.split(separator: "\n").joined(separator: "; ")
-        if let password = values["password"], !password.isEmpty {
-            text = text.split(separator: password, omittingEmptySubsequences: false)
+        for secret in ["password", "sslpassword"].compactMap({ values[$0] }) where secret != "" {
+            text = text.split(separator: secret, omittingEmptySubsequences: false)
                 .joined(separator: "***")
         }
         return text

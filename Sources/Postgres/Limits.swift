@@ -14,5 +14,7 @@ package enum Limits {
     package static let initDuration: Duration = .seconds(120)
     package static let startDuration: Duration = .seconds(120)
     package static let stopDuration: Duration = .seconds(60)
+    /// How long a child that is being spawned may hold this process's descriptors.
+    package static let spawnDuration: Duration = .milliseconds(250)
     package static let probeDuration: Duration = .seconds(10)
 }

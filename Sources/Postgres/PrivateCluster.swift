@@ -78,16 +78,18 @@ package final class PrivateCluster: Sendable {
 
     private func stopBlocking() throws(ClusterError) {
         guard letGo() else { return }
-        let deadline = ContinuousClock.now + Limits.stopDuration
+        let start = ContinuousClock.now
         let server = ClusterServer(layout: layout, options: layout.options)
-        while ContinuousClock.now < deadline {
+        while ContinuousClock.now < start + Limits.stopDuration {
             if let alone = try FileLock.tryLock(layout.usersLock, .exclusive) {
                 try server.stop()
                 _ = consume alone
                 return
             }
             // Somebody shares the lock: it is theirs to stop. Nobody may: the guard is at it.
-            if try FileLock.tryLock(layout.usersLock, .shared) != nil { return }
+            // A child that is just being spawned shares it too, up to its exec.
+            let isShared = try FileLock.tryLock(layout.usersLock, .shared) != nil
+            if isShared, ContinuousClock.now > start + Limits.spawnDuration { return }
             usleep(5_000)
         }
     }

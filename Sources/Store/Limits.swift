@@ -2,6 +2,13 @@
 package enum Limits {
     /// How long an instance is believed without a heartbeat.
     package static let leaseDuration: Duration = .seconds(30)
+    /// How long a stream is believed to be read without a page, though its instance lives.
+    package static let streamLeaseDuration: Duration = .seconds(900)
+    /// The longest delay and the latest instant that are believed of an endpoint.
+    package static let delayMax: Duration = .seconds(7 * 86_400)
+    package static let secondsSince1970Max = 4_000_000_000.0
+    /// How long a job may take unless the caller says otherwise.
+    package static let jobDuration: Duration = .seconds(3600)
     /// Times a job may take an instance down with it before it is given up.
     package static let rescuesMax = 3
     /// Failures remembered with a job, and the characters of each message.

@@ -47,6 +47,9 @@ extension Store {
 
     /// Rows that are equal never reach the upsert: even one that changes nothing would lock them
     /// and write to the log.
+    ///
+    /// OFFSET 0 here and elsewhere keeps the planner from turning a look-up by the whole key, a
+    /// row at a time, into one by a part of it, which is what it prefers while a table is empty.
     private static func knownRows(
         _ columns: DocumentColumns, _ stream: PageStream, _ connection: borrowing Connection
     ) throws -> [Int: KnownRow] {
@@ -57,8 +60,10 @@ extension Store {
                 d.row_sha256 = n.row_sha256 AS is_same
             FROM unnest(\(columns.sourceIDs), \(columns.rowHashes))
                 WITH ORDINALITY AS n(source_id, row_sha256, number)
-            JOIN docket.documents d
-                ON d.connector = \(stream.connector) AND d.source_id = n.source_id
+            CROSS JOIN LATERAL (
+                SELECT d.* FROM docket.documents d
+                WHERE d.connector = \(stream.connector) AND d.source_id = n.source_id
+                OFFSET 0) d
             """)
         var known: [Int: KnownRow] = [:]
         for row in rows {
@@ -133,13 +138,15 @@ extension Store {
         connector: String, sourceIDs: [String]
     ) async throws(StoreError) -> [String: String] {
         guard !sourceIDs.isEmpty else { return [:] }
-        return try await run { connection in
+        return try await pointTransaction { connection in
             let rows = try connection.runPrepared(
                 """
                 SELECT d.source_id, d.record
                 FROM unnest(\(sourceIDs)) AS n(source_id)
-                JOIN docket.documents d
-                    ON d.connector = \(connector) AND d.source_id = n.source_id
+                CROSS JOIN LATERAL (
+                    SELECT d.source_id, d.record FROM docket.documents d
+                    WHERE d.connector = \(connector) AND d.source_id = n.source_id
+                    OFFSET 0) d
                 """)
             var records: [String: String] = [:]
             for row in rows { records[try row.get("source_id")] = try row.get("record") }

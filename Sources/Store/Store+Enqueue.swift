@@ -19,18 +19,21 @@ extension Store {
             """
             INSERT INTO docket.jobs AS j (document_id, connector, recipe, fingerprint, want)
             SELECT d.document_id, d.connector, r.recipe, r.fingerprint, d.content_sha256
-            FROM docket.documents d
+            FROM unnest(\(ids)) AS n(document_id)
+            CROSS JOIN LATERAL (SELECT d.* FROM docket.documents d
+                WHERE d.document_id = n.document_id OFFSET 0) d
             CROSS JOIN unnest(\(rules.recipes), \(rules.fingerprints), \(rules.kinds),
                 \(rules.charactersMin)) AS r(recipe, fingerprint, kinds, characters_min)
-            WHERE d.document_id = ANY (\(ids)) AND d.removed_at IS NULL
+            LEFT JOIN LATERAL (SELECT true AS exists FROM docket.results e
+                WHERE e.document_id = d.document_id AND e.recipe = r.recipe
+                    AND e.content_sha256 = d.content_sha256
+                    AND e.fingerprint = r.fingerprint OFFSET 0) e ON true
+            LEFT JOIN LATERAL (SELECT true AS exists FROM docket.jobs w
+                WHERE w.document_id = d.document_id AND w.recipe = r.recipe OFFSET 0) w ON true
+            WHERE d.removed_at IS NULL
                 AND (r.kinds = '{}' OR d.kind = ANY (r.kinds::text[]))
                 AND d.body_characters >= r.characters_min
-                AND (NOT EXISTS (SELECT FROM docket.results e
-                        WHERE e.document_id = d.document_id AND e.recipe = r.recipe
-                            AND e.content_sha256 = d.content_sha256
-                            AND e.fingerprint = r.fingerprint)
-                    OR EXISTS (SELECT FROM docket.jobs w
-                        WHERE w.document_id = d.document_id AND w.recipe = r.recipe))
+                AND (e.exists IS NULL OR w.exists)
             ORDER BY d.document_id, r.recipe
             ON CONFLICT (document_id, recipe) DO UPDATE SET
                 want = excluded.want, fingerprint = excluded.fingerprint,
@@ -66,8 +69,11 @@ extension Store {
         let rules = RuleColumns(rules)
         try connection.runPrepared(
             """
-            DELETE FROM docket.jobs j USING docket.documents d
-            WHERE j.document_id = ANY (\(ids)) AND d.document_id = j.document_id
+            DELETE FROM docket.jobs j
+            USING unnest(\(ids)) AS n(document_id)
+            CROSS JOIN LATERAL (SELECT d.* FROM docket.documents d
+                WHERE d.document_id = n.document_id OFFSET 0) d
+            WHERE j.document_id = n.document_id
                 AND NOT EXISTS (
                     SELECT FROM unnest(\(rules.recipes), \(rules.kinds), \(rules.charactersMin))
                         AS r(recipe, kinds, characters_min)

@@ -92,9 +92,11 @@ extension Store {
                 WHERE d.connector = \(stream.connector)
                     AND d.parent_source_id = \(parent.sourceID)
                 UNION
-                SELECT d.document_id, d.source_id, f.depth + 1 FROM docket.documents d
-                JOIN family f ON d.connector = \(stream.connector)
-                    AND d.parent_source_id = f.source_id
+                SELECT d.document_id, d.source_id, f.depth + 1 FROM family f
+                CROSS JOIN LATERAL (
+                    SELECT d.document_id, d.source_id FROM docket.documents d
+                    WHERE d.connector = \(stream.connector)
+                        AND d.parent_source_id = f.source_id OFFSET 0) d
                 WHERE f.depth < \(Limits.familyDepthMax)::int),
             followed AS (
                 UPDATE docket.documents d SET
@@ -130,9 +132,11 @@ extension Store {
                 FROM docket.documents d WHERE d.document_id = ANY (\(ids))
                 UNION
                 SELECT d.document_id, d.connector, d.source_id, f.depth + 1
-                FROM docket.documents d
-                JOIN family f
-                    ON d.connector = f.connector AND d.parent_source_id = f.source_id
+                FROM family f
+                CROSS JOIN LATERAL (
+                    SELECT d.document_id, d.connector, d.source_id FROM docket.documents d
+                    WHERE d.connector = f.connector AND d.parent_source_id = f.source_id
+                    OFFSET 0) d
                 WHERE f.depth < \(Limits.familyDepthMax)::int),
             gone AS (
                 UPDATE docket.documents d SET

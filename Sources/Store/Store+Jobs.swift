@@ -12,15 +12,18 @@ extension Store {
     ///   - instance: The claimer.
     ///   - recipes: What it is configured to do; jobs of other versions stay.
     ///   - limit: No more than there are free places.
+    ///   - duration: What is not finished by then is rescued.
     /// - Returns: The claims; empty when nothing is due.
     /// - Throws: ``StoreError/database(_:)``.
     package func claimJobs(
-        by instance: Instance, recipes: [RecipeVersion], limit: Int
+        by instance: Instance, recipes: [RecipeVersion], limit: Int,
+        within duration: Duration = Limits.jobDuration
     ) async throws(StoreError) -> [ClaimedJob] {
         guard !recipes.isEmpty, limit > 0 else { return [] }
         let claim = UUID()
-        return try await run { connection in
-            let claimed = try Self.take(claim, instance, recipes, limit, connection)
+        return try await pointTransaction { connection in
+            let claimed = try Self.take(
+                claim, instance, recipes, limit, duration, connection)
             guard !claimed.isEmpty else { return [] }
             // Read after the claim, not with it: what the claim's own snapshot showed of a
             // document may be older than the job that it locked.
@@ -46,7 +49,7 @@ extension Store {
 
     private static func take(
         _ claim: UUID, _ instance: Instance, _ recipes: [RecipeVersion], _ limit: Int,
-        _ connection: borrowing Connection
+        _ duration: Duration, _ connection: borrowing Connection
     ) throws -> [Row] {
         // The connectors with work are found by leaps through the index (`lanes`). From each the
         // oldest are locked, SKIP LOCKED so that two claimers never wait for or get the same;
@@ -83,7 +86,8 @@ extension Store {
                     ELSE rescues = 0 END)
             UPDATE docket.jobs j
             SET state = 'running', took = j.want, attempt = j.attempt + 1,
-                claim = \(claim)::uuid, instance_id = \(instance.id)::uuid
+                claim = \(claim)::uuid, instance_id = \(instance.id)::uuid,
+                deadline_at = now() + \(duration)::interval
             FROM chosen WHERE j.job_id = chosen.job_id
             RETURNING j.job_id, j.document_id, j.recipe, j.fingerprint, j.took, j.attempt,
                 j.rescues
@@ -96,10 +100,12 @@ extension Store {
         let ids: [Int64] = try claimed.map { try $0.get("document_id") }
         let rows = try connection.runPrepared(
             """
-            SELECT document_id, connector, source_id, kind, title, author,
-                participants, language, created_at, modified_at, source_url, body,
-                content_sha256, parent_source_id, metadata, acl
-            FROM docket.documents WHERE document_id = ANY (\(ids)) AND deleted_at IS NULL
+            SELECT d.document_id, d.connector, d.source_id, d.kind, d.title, d.author,
+                d.participants, d.language, d.created_at, d.modified_at, d.source_url, d.body,
+                d.content_sha256, d.parent_source_id, d.metadata, d.acl
+            FROM unnest(\(ids)) AS n(document_id)
+            CROSS JOIN LATERAL (SELECT d.* FROM docket.documents d
+                WHERE d.document_id = n.document_id AND d.deleted_at IS NULL OFFSET 0) d
             """)
         var documents: [Int64: (connector: String, document: Document)] = [:]
         for row in rows {
@@ -138,11 +144,12 @@ extension Store {
     package func snooze(
         _ job: Job, claim: UUID, for duration: Duration
     ) async throws(StoreError) -> Bool {
-        try await run { connection in
+        let delay = min(duration, Limits.delayMax)
+        return try await run { connection in
             try !connection.runPrepared(
                 """
                 UPDATE docket.jobs SET state = 'retryable', claim = NULL, instance_id = NULL,
-                    took = NULL, attempt = attempt - 1, due_at = now() + \(duration)::interval
+                    took = NULL, attempt = attempt - 1, due_at = now() + \(delay)::interval
                 WHERE job_id = \(job.id.value)::bigint AND claim = \(claim)::uuid
                 RETURNING 1 AS held
                 """
@@ -168,7 +175,7 @@ extension Store {
     ) async throws(StoreError) -> Bool {
         let (state, delay): (String, Duration) =
             switch verdict {
-            case .retry(let after): ("retryable", after)
+            case .retry(let after): ("retryable", min(after, Limits.delayMax))
             case .deadLetter: ("dead", .zero)
             }
         let reason = storable(reason, charactersMax: Limits.messageCharactersMax)
@@ -196,7 +203,7 @@ extension Store {
         }
     }
 
-    /// Frees the jobs of instances that have died; any instance may do it at any time.
+    /// Frees the jobs of instances that have died, and those past their deadline; any instance may do it at any time.
     ///
     /// A job that has taken ``Limits/rescuesMax`` instances with it is given up.
     ///
@@ -206,14 +213,16 @@ extension Store {
     package func rescue() async throws(StoreError) -> Int {
         try await run { connection in
             // SKIP LOCKED: several may rescue at once, and a job that is being finished at this
-            // moment is not to be rescued. A CTE, so that only what is locked is changed.
+            // moment is not to be rescued. A CTE, so that only what is locked is changed. A
+            // scalar subquery, which is asked again should the row have changed meanwhile.
             let rows = try connection.runPrepared(
                 """
                 WITH lost AS MATERIALIZED (
                     SELECT j.job_id FROM docket.jobs j
-                    WHERE j.state = 'running' AND NOT EXISTS (
-                        SELECT FROM docket.instances i
-                        WHERE i.instance_id = j.instance_id AND i.lease_until > now())
+                    WHERE j.state = 'running' AND (
+                        SELECT count(*) FROM docket.instances i
+                        WHERE i.instance_id = j.instance_id AND i.lease_until > now()
+                            AND j.deadline_at > now()) = 0
                     FOR UPDATE OF j SKIP LOCKED)
                 UPDATE docket.jobs j SET
                     state = CASE WHEN j.rescues + 1 >= \(Limits.rescuesMax)::int THEN 'dead'

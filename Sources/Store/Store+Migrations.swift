@@ -21,9 +21,24 @@ package struct Migration: Sendable, Equatable {
 
 extension Store {
     /// The whole schema as one script, for those who apply it by hand.
-    package static var schemaText: String {
-        let files = Migration.all.map { "-- \($0.name)\n\($0.text)" }
-        return ([historyText] + files).joined(separator: "\n")
+    ///
+    /// It notes each step as applied, so that docket finds the schema up to date.
+    ///
+    /// - Throws: ``StoreError/hash(_:)`` where OpenSSL fails.
+    package static func schemaText() throws(StoreError) -> String {
+        var text = "BEGIN;\nSET LOCAL search_path = pg_catalog;\n" + historyText
+        for migration in Migration.all {
+            let hash = hexadecimal(try hash(of: migration))
+            text += """
+
+                -- \(migration.name)
+                \(migration.text)
+                INSERT INTO docket.migrations (version, name, sha256)
+                VALUES (\(migration.version), '\(migration.name)', '\\x\(hash)');
+
+                """
+        }
+        return text + "COMMIT;\n"
     }
 
     private static let historyText = """
@@ -143,7 +158,7 @@ extension Store {
         return pending
     }
 
-    private static func hash(of migration: Migration) throws -> [UInt8] {
-        do { return try sha256(migration.text) } catch { throw StoreError.hash("\(error)") }
+    private static func hash(of migration: Migration) throws(StoreError) -> [UInt8] {
+        do { return try sha256(migration.text) } catch { throw .hash("\(error)") }
     }
 }

@@ -35,7 +35,7 @@ extension Store {
     private func commit(
         _ page: PageCommit, _ columns: DocumentColumns, _ lease: StreamLease, canBisect: Bool
     ) async throws(StoreError) -> PageCounts {
-        try await transaction { connection in
+        try await pointTransaction { connection in
             let stream = try Self.moveCursor(to: page, lease, connection)
             var stored = Stored()
             if canBisect {
@@ -88,6 +88,7 @@ extension Store {
             """
             UPDATE docket.streams s
             SET cursor_kind = \(cursor.kind), cursor = \(cursor.text), seq = s.seq + 1,
+                lease_until = now() + \(Limits.streamLeaseDuration)::interval,
                 round_completed_at = CASE WHEN \(page.isRoundComplete)::bool THEN now()
                     ELSE s.round_completed_at END,
                 epoch_completed = CASE WHEN \(page.isRoundComplete)::bool THEN s.epoch

@@ -16,7 +16,7 @@ extension Store {
         guard !finished.isEmpty else { return 0 }
         let jobs = finished.map(\.job)
         let results = finished.map(\.enrichment)
-        return try await run { connection in
+        return try await pointTransaction { connection in
             // The locks come first and in order, so two batches never wait for each other; the
             // rest works on the rows that were held.
             let rows = try connection.runPrepared(

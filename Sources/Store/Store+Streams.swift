@@ -88,13 +88,16 @@ extension Store {
         let token = UUID()
         return try await transaction { connection in
             // SKIP LOCKED: of two that claim at once one gets it and the other does not wait.
+            // A scalar subquery, and not NOT EXISTS: when the row changed since the statement
+            // began, the first is asked again, the second (an anti-join by then) is not.
             let found = try connection.runPrepared(
                 """
                 SELECT s.stream_id, s.run_id FROM docket.streams s
                 WHERE s.connector = \(stream.connector) AND s.scope = \(stream.scope)
                     AND s.key = \(stream.key) AND s.vanished_at IS NULL
-                    AND NOT EXISTS (SELECT FROM docket.instances i
-                        WHERE i.instance_id = s.instance_id AND i.lease_until > now())
+                    AND (SELECT count(*) FROM docket.instances i
+                        WHERE i.instance_id = s.instance_id AND i.lease_until > now()
+                            AND s.lease_until > now()) = 0
                     AND (NOT \(onlyIfDue)::bool OR s.next_poll_at <= now()
                         AND coalesce(s.parked_until, '-infinity') <= now())
                 FOR UPDATE SKIP LOCKED
@@ -115,7 +118,8 @@ extension Store {
                     VALUES (\(stream.connector), \(stream.name), \(stream.scope))
                     RETURNING run_id)
                 UPDATE docket.streams s
-                SET token = \(token)::uuid, instance_id = \(instance.id)::uuid, run_id = run.run_id
+                SET token = \(token)::uuid, instance_id = \(instance.id)::uuid, run_id = run.run_id,
+                    lease_until = now() + \(Limits.streamLeaseDuration)::interval
                 FROM run WHERE s.stream_id = \(id)::bigint
                 RETURNING s.cursor_kind, s.cursor, s.seq, s.epoch, run.run_id
                 """)
@@ -180,6 +184,7 @@ extension Store {
         _ lease: StreamLease, outcome: PassOutcome, nextPollAt: Date
     ) async throws(StoreError) {
         let (state, until, error) = outcome.columns
+        let nextPollAt = storable(nextPollAt)
         try await transaction { connection in
             let rows = try connection.run(
                 """
@@ -229,7 +234,7 @@ extension PassOutcome {
     var columns: (state: String, until: Date?, error: String?) {
         switch self {
         case .success: ("succeeded", nil, nil)
-        case .parked(let until): ("parked", until, nil)
+        case .parked(let until): ("parked", storable(until), nil)
         case .failed(let error):
             ("failed", nil, storable(error, charactersMax: Limits.messageCharactersMax))
         }
@@ -240,6 +245,13 @@ extension PassOutcome {
 private func json(_ values: [String: String]) -> String {
     let pairs = values.sorted { $0.key < $1.key }
     return JSON.object(.init(pairs.map { ($0.key, .string($0.value)) })).serialized()
+}
+
+/// An instant that the database can add to, whatever an endpoint made up.
+private func storable(_ instant: Date) -> Date {
+    Date(
+        timeIntervalSince1970: min(
+            max(instant.timeIntervalSince1970, 0), Limits.secondsSince1970Max))
 }
 
 /// A text that every text column takes: no NUL, and not longer than asked.

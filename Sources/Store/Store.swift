@@ -33,4 +33,21 @@ package final class Store: Sendable {
     ) async throws(StoreError) -> Result {
         try await run { connection in try connection.transaction(body) }
     }
+
+    /// Lends a connection within a transaction whose statements reach every row by an index.
+    ///
+    /// Plans are kept for the life of a session, and those made while a table was empty would
+    /// read it from end to end long after it has grown.
+    @discardableResult
+    func pointTransaction<Result: Sendable>(
+        _ body: @Sendable (borrowing Connection) throws -> Result
+    ) async throws(StoreError) -> Result {
+        let opening = """
+            BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off
+            """
+        return try await run { connection in
+            try connection.transaction(opening: opening, body)
+        }
+    }
 }

@@ -1,18 +1,20 @@
 /// What a walk over an HTML text meets, in order.
-///
-/// Spans are UTF-8 and lent for the call.
 package protocol HTMLVisitor {
+    /// Finds an attribute's value by its name in lower case, its references resolved: empty for
+    /// one without a value, nil where there is none. Lent for the call.
+    typealias Attributes = (_ name: StaticString) -> String?
+
     /// Whether the rest does not matter any more; asked after each tag and text.
     var isDone: Bool { get }
 
     /// - Parameters:
     ///   - name: Lower case.
-    ///   - attributes: As written; ``HTMLAttributes`` finds values in it.
-    mutating func start(_ name: String, attributes: Span<UInt8>)
-    /// - Parameter name: Lower case; need not match anything open.
+    ///   - attributes: What else the tag says.
+    mutating func start(_ name: String, attributes: Attributes)
+    /// - Parameter name: Lower case; need not match anything the visitor holds open.
     mutating func end(_ name: String)
-    /// Text without references in it; several calls may make up one text.
+    /// Text, its references resolved; several calls may make up one text.
+    ///
+    /// - Parameter bytes: Whole characters in UTF-8, lent for the call.
     mutating func text(_ bytes: Span<UInt8>)
-    /// One character that was written as a reference, such as `&eacute;`.
-    mutating func text(_ scalar: Unicode.Scalar)
 }

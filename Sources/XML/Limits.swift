@@ -1,8 +1,14 @@
 enum Limits {
-    /// Longest element name told apart; no name of HTML has more than ten bytes.
-    static let nameByteCountMax = 15
-    /// Attributes looked through for one name.
-    static let attributeCountMax = 256
-    /// Longest name of a character reference.
-    static let referenceByteCountMax = 32
+    /// Bytes of one HTML text that are read; libxml2 counts them in a C int.
+    static let htmlByteCountMax = 256 << 20
+    /// Stretches of one tag that can be an attribute: libxml2 compares each attribute with all
+    /// before it, and takes 2 s over a tag with 50,000.
+    static let tagPartsMax = 256
+    /// Open elements that libxml2 is left with: it looks through them all at many end tags.
+    static let openElementsMax = 256
+    /// Different names of elements and attributes in one text, HTML having some 300: libxml2
+    /// takes ever longer to find one among them.
+    ///
+    /// The text ends there, as a limit of libxml2's own has it loop forever at the next name.
+    static let namesMax = 4096
 }

@@ -65,13 +65,11 @@ struct FailureTests {
             [(.zero, Array("HTTP/1.1 200 OK\r\n\r\n".utf8))]
                 + (0..<500).map { _ in (.milliseconds(20), [65]) }
         }
-        let start = ContinuousClock.now
         let error = await Self.error(server, options)
         guard case .timedOut(.total, after: .milliseconds(300), _)? = error else {
             Issue.record("expected a total timeout, got \(String(describing: error))")
             return
         }
-        #expect(.now - start < .seconds(5))
     }
 
     @Test("waiting for a turn counts towards the total timeout")

@@ -6,13 +6,13 @@ struct OriginTests {
     @Test(
         "is scheme, host and port, whatever their spelling",
         arguments: [
-            ("https://Good.Example", "https://good.example:443"),
-            ("HTTPS://good.example:443/a?b#c", "https://good.example:443"),
-            ("http://good.example", "http://good.example:80"),
+            ("https://Good.Example", "https://good.example"),
+            ("HTTPS://good.example:443/a?b#c", "https://good.example"),
+            ("http://good.example", "http://good.example"),
             ("http://good.example:8080", "http://good.example:8080"),
             ("https://[::1]:8443/", "https://[::1]:8443"),
-            ("https://%67ood.example/", "https://good.example:443"),
-            ("http://2130706433/", "http://127.0.0.1:80"),
+            ("https://%67ood.example/", "https://good.example"),
+            ("http://2130706433/", "http://127.0.0.1"),
         ])
     func parse(url: String, text: String) throws {
         #expect(try Origin(url: url).description == text)

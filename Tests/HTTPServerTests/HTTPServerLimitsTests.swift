@@ -89,7 +89,9 @@ struct HTTPServerLimitsTests {
         #expect(await iterator.next() == true)
     }
 
-    @Test("closes a connection that sends its request byte by byte for too long")
+    @Test(
+        "closes a connection that sends its request byte by byte for too long",
+        .timeLimit(.minutes(1)))
     func slowloris() async throws {
         var limits = HTTPServerLimits()
         limits.requestTimeout = .milliseconds(200)
@@ -108,7 +110,6 @@ struct HTTPServerLimitsTests {
         #expect(try await !client.readToEnd().contains(" 200 "))
         drip.cancel()
         #expect(.now - start >= .milliseconds(200))
-        #expect(.now - start < .seconds(5))
     }
 
     @Test("serves more clients than connections, one after the other")

@@ -44,7 +44,8 @@ struct ReferenceTests {
 
     @Test("the next token's probabilities are the reference's")
     func nextToken() async throws {
-        let cases: [ReferenceVectors.NextTokens] = try ReferenceVectors.lines("logits-SmolLM2.jsonl")
+        let cases: [ReferenceVectors.NextTokens] = try ReferenceVectors.lines(
+            "logits-SmolLM2.jsonl")
         #expect(cases.count == 20)
         var differences: [Double] = []
         for reference in cases {
@@ -65,7 +66,6 @@ struct ReferenceTests {
         let far = Double(differences.count { $0 > 0.5 }) / Double(differences.count)
         #expect(mean <= 0.15)
         #expect(far <= 0.05)
-        print("next token: mean difference \(mean), over 0.5: \(far)")
     }
 
     @Test("greedy choices are the reference's wherever it is decided")
@@ -88,7 +88,6 @@ struct ReferenceTests {
             }
         }
         #expect(Double(agreed) >= 0.94 * Double(steps), "\(agreed) of \(steps)")
-        print("greedy: \(agreed) of \(steps)")
     }
 
     @Test("a text's likelihood is the reference's", arguments: ["en", "fr"])
@@ -99,7 +98,6 @@ struct ReferenceTests {
         #expect(losses.count == reference.ids.count - 1)
         let mean = losses.reduce(0, +) / Double(losses.count)
         #expect(abs(mean - reference.mean_nll_f32_weights) <= 0.02)
-        print("likelihood \(language): \(mean), reference \(reference.mean_nll_f32_weights)")
     }
 
     /// Root mean square of the difference, in standard deviations of `expected`.

@@ -99,7 +99,7 @@ struct NormalizerTests {
         let error = #expect(throws: NormalizeError.self) {
             try Normalizer.document(from: partial, mapping: mapping)
         }
-        #expect(error?.description.contains("`from.address`") == true)
+        #expect(error?.description.contains("`from/address`") == true)
     }
 
     @Test("has an error for each record that makes no document")

@@ -110,6 +110,18 @@ struct ConnectionTests {
         #expect(try rows.map { try $0.get("n", as: Int.self) } == [2])
     }
 
+    @Test("an error that a transaction ignored does not pass for a commit")
+    func ignoredError() async throws {
+        let connection = try await connect()
+        let error = #expect(throws: PostgresError.self) {
+            try connection.transaction { connection in
+                _ = try? connection.run("SELECT 1 / 0")
+            }
+        }
+        #expect(error?.sqlState == "25P02")
+        #expect(try connection.run("SELECT 1 AS one").count == 1)
+    }
+
     @Test("a prepared statement gives what the same one unprepared gives, again and again")
     func prepared() async throws {
         let connection = try await connect()

@@ -87,6 +87,35 @@ struct PrivateClusterTests {
         try await second.stop()
     }
 
+    @Test("a server left by a killed process is adopted, and stops with the last that dies")
+    func killedUser() async throws {
+        let options = options()
+        let first = try await PrivateCluster.start(options)
+        let pid = try serverPID(options)
+        // Stands for another process: what it holds is what counts.
+        let other = Process()
+        other.executableURL = URL(filePath: "/usr/bin/flock")
+        other.arguments = [
+            "--shared", "--no-fork", options.directory + "/users.lock", "/bin/sleep", "600",
+        ]
+        try other.run()
+        #expect(
+            try await eventually {
+                guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+                else { return false }
+                return locks.contains(" \(other.processIdentifier) ")
+            })
+        try await first.stop()
+        #expect(runs(pid))
+        let second = try await PrivateCluster.start(options)
+        #expect(try serverPID(options) == pid)
+        try await second.stop()
+        #expect(runs(pid))
+        kill(other.processIdentifier, SIGKILL)
+        #expect(try await eventually { !runs(pid) })
+        #expect(try await eventually { access(options.directory, F_OK) != 0 })
+    }
+
     @Test("a server that was killed is started again over its stale files")
     func staleFiles() async throws {
         let options = options()

@@ -27,15 +27,20 @@ struct LeaseTests {
     func race() async throws {
         let office = try await Office()
         try await office.ensure("Inbox")
-        let leases = try await withThrowingTaskGroup { group in
-            for _ in 0..<16 {
-                group.addTask {
-                    try await office.store.claim(office.folder("Inbox"), by: office.instance)
+        for _ in 0..<10 {
+            let leases: [StreamLease] = try await withThrowingTaskGroup { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        try await office.store.claim(office.folder("Inbox"), by: office.instance)
+                    }
                 }
+                return try await group.reduce(into: []) { if let lease = $1 { $0.append(lease) } }
             }
-            return try await group.reduce(into: []) { if let lease = $1 { $0.append(lease) } }
+            #expect(leases.count == 1)
+            for lease in leases {
+                try await office.store.release(lease, outcome: .success, nextPollAt: .now - 1)
+            }
         }
-        #expect(leases.count == 1)
     }
 
     @Test("a stream is left alone before its time and while it is parked")
@@ -73,6 +78,39 @@ struct LeaseTests {
         let second = try await office.lease("Inbox")
         #expect(second.cursor == .delta("d"))
         #expect(second.stream == office.folder("Inbox"))
+    }
+
+    @Test("a claim that nobody knows of, its answer lost, ends by itself")
+    func forgottenClaims() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        try await office.pass("Inbox", [document("A")], rules: [Office.summary])
+        _ = try await office.lease("Inbox")
+        #expect(try await office.claim().count == 1)
+        _ = try await office.query(
+            "UPDATE docket.streams SET lease_until = lease_until - interval '15 minutes'")
+        _ = try await office.query(
+            "UPDATE docket.jobs SET deadline_at = deadline_at - interval '1 hour'")
+        _ = try await office.lease("Inbox")
+        #expect(try await office.store.rescue() == 1)
+        #expect(try await office.claim().count == 1)
+    }
+
+    @Test("an absurd time to wait is cut, and not an error")
+    func absurdTimes() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        try await office.pass("Inbox", [document("A")], rules: [Office.summary])
+        let lease = try await office.lease("Inbox")
+        let never = Date(timeIntervalSince1970: .infinity)
+        try await office.store.release(lease, outcome: .parked(until: never), nextPollAt: never)
+        let claimed = try #require(try await office.claim().first)
+        let wait = Duration.seconds(1_000_000_000_000_000_000)
+        #expect(try await office.store.snooze(claimed.job, claim: claimed.claim, for: wait))
+        #expect(try await office.claim() == [])
+        let due = try await office.texts(
+            "SELECT due_at < now() + interval '8 days' AS v FROM docket.jobs")
+        #expect(due == ["t"])
     }
 
     @Test("a lapsed lease can not be extended")

@@ -49,6 +49,13 @@ typedef struct kernel_context kernel_context;
 kernel_context *_Nullable kernel_context_create(int32_t variant, int32_t threads, bool idle);
 void kernel_context_destroy(kernel_context *_Nonnull context);
 int32_t kernel_context_variant(const kernel_context *_Nonnull context);
+/// Reserves what attention needs beside its arguments, for heads of that width and positions
+/// below that bound; false when memory is out.
+bool kernel_context_reserve(
+    kernel_context *_Nonnull context, int64_t positions, int32_t head_width);
+/// Bytes that are reserved then.
+int64_t kernel_context_reserve_byte_count(
+    const kernel_context *_Nonnull context, int64_t positions, int32_t head_width);
 /// Gives the calling thread the lowest scheduling class; a refusal is ignored.
 void kernel_thread_make_idle(void);
 
@@ -199,12 +206,12 @@ typedef struct {
 #define KERNEL_TILE_ROWS 8
 
 /// Causal attention: out(rows, heads * head_width) from the pages each row's sequence holds up
-/// to and including its own position. `scratch_positions` bounds every position.
+/// to and including its own position. `positions` bounds every position, and was reserved.
 void kernel_attention_attend(
     kernel_context *_Nonnull context, const kernel_attention *_Nonnull attention,
     int64_t tile_count, const kernel_tile *_Nonnull tiles, const kernel_row *_Nonnull places,
     const int32_t *_Nonnull page_table, const float *_Nonnull queries, float *_Nonnull out,
-    int64_t scratch_positions);
+    int64_t positions);
 
 /// Index of the greatest logit of each row of logits(rows, width), the first of equals; -1 when
 /// a row holds a value that is not finite.

@@ -21,7 +21,7 @@ extension ConnectorReader {
         var keys: Set<String> = []
         var open: [Found?] = [nil]
         while let parent = open.popLast() {
-            for child in try await collections(in: parent, variables)
+            for child in try await children(of: parent, variables)
             where keys.insert(child.key).inserted {
                 found.append(child)
                 guard found.count <= Limits.streamsMax else { throw .endless(url: list.path.text) }
@@ -36,6 +36,18 @@ extension ConnectorReader {
             return Stream(
                 connector: settings.name, scope: scope, key: item.key, name: item.name,
                 variables: variables)
+        }
+    }
+
+    /// A collection that vanishes while its scope is listed has no children.
+    private func children(
+        of parent: Found?, _ variables: [String: String]
+    ) async throws(ConnectorError) -> [Found] {
+        do {
+            return try await collections(in: parent, variables)
+        } catch {
+            if case .missing = error, parent != nil { return [] }
+            throw error
         }
     }
 
@@ -80,7 +92,7 @@ extension ConnectorReader {
             hasChildren: list.children != nil && count != 0)
     }
 
-    /// What the scope selects; a collection stands for itself and everything below it.
+    /// What the scope selects: a collection alone, or with `/*` after it also what is below it.
     private func chosen(
         _ found: [Found], _ variables: [String: String]
     ) async throws(ConnectorError) -> [Found] {
@@ -93,20 +105,24 @@ extension ConnectorReader {
             }
             return found.filter { excluded.isDisjoint(with: $0.ancestors + [$0.key]) }
         }
-        var roots: Set<String> = []
+        var alone: Set<String> = []
+        var trees: Set<String> = []
         for choice in selection {
-            guard let root = try await root(of: choice, in: found, variables) else {
+            let isTree = choice.hasSuffix("/*")
+            let name = isTree ? String(choice.dropLast(2)) : choice
+            guard let key = try await key(of: name, in: found, variables) else {
                 throw .missing(
                     url: withoutQuery(address(list.path, variables)),
-                    reason: "no collection is called `\(quoted(choice))`")
+                    reason: "no collection is called `\(quoted(name))`")
             }
-            roots.insert(root)
+            alone.insert(key)
+            if isTree { trees.insert(key) }
         }
-        return found.filter { !roots.isDisjoint(with: $0.ancestors + [$0.key]) }
+        return found.filter { alone.contains($0.key) || !trees.isDisjoint(with: $0.ancestors) }
     }
 
     /// The key of a collection named by path, the first part of which may be a well-known name.
-    private func root(
+    private func key(
         of choice: String, in found: [Found], _ variables: [String: String]
     ) async throws(ConnectorError) -> String? {
         if let exact = found.first(where: { $0.name == choice }) { return exact.key }

@@ -83,6 +83,8 @@ package struct ConnectorReader: Sendable {
         }
         let next = feed.next.first(in: body)?.stringValue
         let delta = feed.delta.first(in: body)?.stringValue
+        // Now and not when it is followed: stored as the cursor it would end the stream for good.
+        if let link = next ?? delta { try requester.requireOwn(link) }
         switch (next, delta) {
         case (let next?, _):
             guard cursor != .next(next) else { throw .endless(url: stream.name) }

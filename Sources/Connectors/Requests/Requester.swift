@@ -29,9 +29,7 @@ struct Requester: Sendable {
     /// - Returns: The parsed body of a 2xx answer.
     /// - Throws: What the error table, or the lack of an answer, says.
     func get(_ url: String) async throws(ConnectorError) -> JSON {
-        guard let target = try? Origin(url: url), target == origin else {
-            throw .foreignLink(link: linkOrigin(url), origin: origin.description)
-        }
+        try requireOwn(url)
         var failure = ConnectorError.cancelled
         var hasRenewed = false
         for attempt in 1...Limits.attemptsMax {
@@ -58,6 +56,15 @@ struct Requester: Sendable {
             }
         }
         throw failure
+    }
+
+    /// Refuses an address that is not on the configured origin.
+    ///
+    /// - Throws: ``ConnectorError/foreignLink(link:origin:)``.
+    func requireOwn(_ url: String) throws(ConnectorError) {
+        guard origin.isSameOrigin(url) else {
+            throw .foreignLink(link: linkOrigin(url), origin: origin.description)
+        }
     }
 
     private func attemptOnce(_ url: String, token: String, attempt: Int) async -> Step {

@@ -10,7 +10,7 @@ package struct Worker: Service {
     private let recipes: [[UInt8]: ConfiguredRecipe]
     private let slots: Int
     private let store: Store
-    private let instance: @Sendable () -> Instance
+    private let membership: Membership
     private let retries = RetryPolicy()
     private let log: Log
     private let metrics: Metrics
@@ -19,15 +19,15 @@ package struct Worker: Service {
     ///   - recipes: All that are configured; jobs of others stay where they are.
     ///   - slots: Jobs run side by side: the sequences of the models together.
     ///   - store: The queue.
-    ///   - instance: The incarnation of this daemon as of now.
+    ///   - membership: Which instance claims.
     ///   - log: Failures.
     ///   - metrics: Counts by recipe and outcome.
     package init(
-        recipes: [ConfiguredRecipe], slots: Int, store: Store,
-        instance: @escaping @Sendable () -> Instance, log: Log, metrics: Metrics
+        recipes: [ConfiguredRecipe], slots: Int, store: Store, membership: Membership, log: Log,
+        metrics: Metrics
     ) {
         self.recipes = Dictionary(recipes.map { ($0.fingerprint, $0) }) { first, _ in first }
-        (self.slots, self.store, self.instance) = (slots, store, instance)
+        (self.slots, self.store, self.membership) = (slots, store, membership)
         (self.log, self.metrics) = (log, metrics)
     }
 
@@ -38,6 +38,7 @@ package struct Worker: Service {
 
     /// Works until nothing is left to claim and `isDone` says that nothing more will come.
     ///
+    /// Jobs that another instance works on are waited for: it may be dead, and they come back.
     /// Jobs that wait for another attempt are left to a later run.
     package func drain(isDone: @escaping @Sendable () -> Bool) async { await work(isDone: isDone) }
 
@@ -67,7 +68,7 @@ package struct Worker: Service {
                 if running > 0 {
                     await group.next()
                     running -= 1
-                } else if isLast {
+                } else if isLast, await !isWorkedOnElsewhere() {
                     return
                 } else {
                     try? await clock.sleep(for: Limits.pollInterval)
@@ -85,13 +86,21 @@ package struct Worker: Service {
         }
     }
 
+    /// Whether jobs of these recipes run now; asked while none of this worker's do.
+    private func isWorkedOnElsewhere() async -> Bool {
+        let names = Set(recipes.values.map(\.recipe.name))
+        let backlog = (try? await store.backlog()) ?? []
+        return backlog.contains { $0.state == "running" && names.contains($0.recipe) }
+    }
+
     private func claim(_ limit: Int) async -> [ClaimedJob] {
         guard limit > 0 else { return [] }
         do {
             return try await store.claimJobs(
-                by: instance(), recipes: recipes.values.map(\.version), limit: limit)
+                by: membership.now, recipes: recipes.values.map(\.version), limit: limit)
         } catch {
             if error != .cancelled { log.error("\(error)") }
+            if error.isTransient { await membership.renew() }
             return []
         }
     }

@@ -47,7 +47,8 @@ extension Engine {
         _ tokens: [Int32], labels: [[Int32]]
     ) async throws(InferenceError) -> [Double] {
         guard !labels.isEmpty, labels.count <= Limits.labels else {
-            throw .invalidRequest(reason: "\(labels.count) labels, allowed are 1 to \(Limits.labels)")
+            throw .invalidRequest(
+                reason: "\(labels.count) labels, allowed are 1 to \(Limits.labels)")
         }
         for label in labels {
             try check(label)
@@ -73,12 +74,11 @@ extension Engine {
             throw .promptTooLong(tokens: prompt.count, limit: max(0, limit))
         }
         let id = inbox.makeID()
+        defer { inbox.forget(id) }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let work = work { continuation.resume(returning: $0) }
                 inbox.submit(Request(id: id, prompt: prompt, work: work))
-                // The handler may have run before there was anything to cancel.
-                if Task.isCancelled { inbox.cancel(id) }
             }
         } onCancel: {
             inbox.cancel(id)

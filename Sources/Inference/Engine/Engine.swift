@@ -34,6 +34,7 @@ package final class Engine: Sendable {
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,
             isBackground: options.isBackground)
+        try team.reserve(positions: model.contextLength, headWidth: shape.headWidth)
         let rows = max(Limits.stepRows, options.sequences)
         let workspace = try Workspace(
             shape, rows: rows, logitRows: Limits.logitRows + options.sequences)

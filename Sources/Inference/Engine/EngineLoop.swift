@@ -57,7 +57,8 @@ struct EngineLoop {
         while count < waiting.count, running.count < sequencesMax {
             let request = waiting[count]
             let prefix =
-                reusesPrefixes ? pool.takePrefix(of: request.prompt.prefix(request.reusableCount)) : []
+                reusesPrefixes
+                ? pool.takePrefix(of: request.prompt.prefix(request.reusableCount)) : []
             guard let pages = pool.take(request.pageCount - prefix.count) else {
                 return pool.release(prefix)
             }
@@ -77,7 +78,8 @@ struct EngineLoop {
         let order = running.indices.sorted {
             (running[$0].isDecoding ? 0 : 1, $0) < (running[$1].isDecoding ? 0 : 1, $1)
         }
-        for index in order {
+        for index in order where batch.count < transformer.workspace.rowsMax {
+            takePrefix(index)
             let session = running[index]
             let chunk = session.chunk(
                 rows: transformer.workspace.rowsMax - batch.count,
@@ -108,10 +110,22 @@ struct EngineLoop {
         running = running.indices.filter { !finished.contains($0) }.map { running[$0] }
     }
 
+    /// Gives a session that is about to begin what has been kept since it was admitted: of many
+    /// prompts that begin alike and come together, only the first computes the beginning.
+    private mutating func takePrefix(_ index: Int) {
+        guard reusesPrefixes, !running[index].hasBegun else { return }
+        running[index].hasBegun = true
+        let request = running[index].request
+        let prefix = pool.takePrefix(of: request.prompt.prefix(request.reusableCount))
+        pool.release(Array(running[index].pages[..<prefix.count]))
+        running[index].pages.replaceSubrange(..<prefix.count, with: prefix)
+        running[index].computed = prefix.count * Page.positions
+    }
+
     private mutating func keepPrompt(of session: Session, computedBefore: Int) {
-        let count = session.request.prompt.count
-        guard reusesPrefixes, computedBefore < count, session.computed >= count else { return }
-        pool.keep(session.request.prompt[...], in: session.pages)
+        let prompt = session.request.prompt
+        guard reusesPrefixes, computedBefore < prompt.count else { return }
+        pool.keep(prompt.prefix(session.computed), in: session.pages)
     }
 
     /// Uses the logits of one sequence's rows.
@@ -186,7 +200,8 @@ struct EngineLoop {
                     continue
                 }
                 let room = transformer.workspace.logitRowsMax - batch.wanted.count
-                guard inputs.count <= room, batch.count + inputs.count <= transformer.workspace.rowsMax
+                guard inputs.count <= room,
+                    batch.count + inputs.count <= transformer.workspace.rowsMax
                 else { break }
                 if used == spare.count {
                     guard let more = pool.take(pagesEach) else { break }

@@ -13,6 +13,8 @@ final class Inbox: Sendable {
     private struct State {
         var delivery = Delivery()
         var nextID: UInt64 = 0
+        /// Requests cancelled and not yet forgotten; one may be cancelled before it is made.
+        var cancelled: Set<UInt64> = []
         var isClosed = false
     }
 
@@ -27,19 +29,27 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Queues a request, or fails it at once after shutdown.
+    /// Queues a request, or fails it at once when it is cancelled or the inbox closed.
     func submit(_ request: Request) {
-        let isClosed = state.withLock {
-            if !$0.isClosed { $0.delivery.requests.append(request) }
-            return $0.isClosed
+        let error: InferenceError? = state.withLock {
+            if $0.isClosed { return .shuttingDown }
+            if $0.cancelled.contains(request.id) { return .cancelled }
+            $0.delivery.requests.append(request)
+            return nil
         }
-        if isClosed { request.fail(.shuttingDown) }
+        if let error { return request.fail(error) }
         bell.signal()
     }
 
+    /// Ends the life of a name, once its request has its result.
+    func forget(_ id: UInt64) { state.withLock { _ = $0.cancelled.remove(id) } }
+
     /// Asks for a request to be given up; one that is unknown or finished is left alone.
     func cancel(_ id: UInt64) {
-        state.withLock { _ = $0.delivery.cancelled.insert(id) }
+        state.withLock {
+            $0.cancelled.insert(id)
+            $0.delivery.cancelled.insert(id)
+        }
         bell.signal()
     }
 

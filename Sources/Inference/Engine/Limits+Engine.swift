@@ -8,8 +8,6 @@ extension Limits {
     package static let stepRows = 512
     /// Rows of one step whose logits are computed, beyond one per sequence.
     package static let logitRows = 64
-    /// Requests that wait for a sequence.
-    package static let requestsWaiting = 65_536
     /// Labels of one scoring.
     package static let labels = 1024
     /// Tokens of one label; fewer than ``logitRows``, so that each fits a step.

@@ -7,6 +7,8 @@ struct Session {
     var computed: Int
     /// Pages of the cache, enough for every position the request can reach.
     var pages: [Int32]
+    /// Whether any of its tokens have been computed.
+    var hasBegun = false
     /// Results of a trace so far.
     var traces: [TokenTrace] = []
     /// Log probability of each label's first token, once the prompt is computed.

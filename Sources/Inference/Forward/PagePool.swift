@@ -112,7 +112,9 @@ struct PagePool {
     }
 
     private static func keys(_ tokens: ArraySlice<Int32>) -> [[Int32]] {
-        stride(from: tokens.startIndex, through: tokens.endIndex - Page.positions, by: Page.positions)
-            .map { Array(tokens[$0..<$0 + Page.positions]) }
+        stride(
+            from: tokens.startIndex, through: tokens.endIndex - Page.positions, by: Page.positions
+        )
+        .map { Array(tokens[$0..<$0 + Page.positions]) }
     }
 }

@@ -31,7 +31,7 @@ struct Transformer: Sendable {
         return head(batch.wanted)
     }
 
-    /// residual += attention(norm(residual))
+    /// Residual += attention(norm(residual)).
     private func attend(_ index: Int, _ batch: Batch) {
         let layer = model.layers[index]
         let rows = batch.count
@@ -67,7 +67,7 @@ struct Transformer: Sendable {
             rows: rows, depth: queryWidth, floats: workspace.attention.base)
     }
 
-    /// residual += down(silu(gate(x)) * up(x)) with x = norm(residual)
+    /// Residual += down(silu(gate(x)) * up(x)) with x = norm(residual).
     private func feedForward(_ layer: LayerWeights, rows: Int) {
         let width = shape.feedForwardWidth
         norm(layer.feedForwardNorm, rows: rows, for: [layer.gate, layer.up])

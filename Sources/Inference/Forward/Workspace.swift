@@ -6,25 +6,25 @@ struct Workspace: Sendable {
     let rowsMax: Int
     /// Rows of a step at most whose logits are wanted.
     let logitRowsMax: Int
-    /// (rows, width)
+    /// (rows, width).
     let residual: Buffer<Float>
-    /// (rows, max(width, queryWidth)): inputs of matrices of floats.
+    /// Inputs of matrices of floats, (rows, max(width, queryWidth)).
     let floats: Buffer<Float>
-    /// (rows, queryWidth)
+    /// (rows, queryWidth).
     let queries: Buffer<Float>
-    /// (rows, keyValueWidth)
+    /// (rows, keyValueWidth).
     let keys: Buffer<Float>
-    /// (rows, keyValueWidth)
+    /// (rows, keyValueWidth).
     let values: Buffer<Float>
-    /// (rows, queryWidth)
+    /// (rows, queryWidth).
     let attention: Buffer<Float>
-    /// (rows, feedForwardWidth)
+    /// (rows, feedForwardWidth).
     let gate: Buffer<Float>
-    /// (rows, feedForwardWidth)
+    /// (rows, feedForwardWidth).
     let up: Buffer<Float>
     /// Inputs of matrices of blocks.
     let activations: Activations
-    /// (logitRows, vocabularyCount)
+    /// (logitRows, vocabularyCount).
     let logits: Buffer<Float>
 
     init(_ shape: Hyperparameters, rows: Int, logitRows: Int) throws(ModelError) {

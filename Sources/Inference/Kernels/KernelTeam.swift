@@ -20,5 +20,14 @@ final class KernelTeam: Sendable {
         self.raw = raw
     }
 
+    /// Reserves what attention over so many positions needs.
+    func reserve(positions: Int, headWidth: Int) throws(ModelError) {
+        let (positions, headWidth) = (Int64(positions), Int32(headWidth))
+        guard kernel_context_reserve(raw, positions, headWidth) else {
+            let byteCount = kernel_context_reserve_byte_count(raw, positions, headWidth)
+            throw .outOfMemory(byteCount: Int(byteCount))
+        }
+    }
+
     deinit { kernel_context_destroy(raw) }
 }

@@ -3,23 +3,23 @@
 /// Shapes are (outputs, inputs): with `queryWidth = headCount * headWidth` and
 /// `keyValueWidth = keyValueHeadCount * headWidth`.
 struct LayerWeights: Sendable {
-    /// (width)
+    /// (width).
     let attentionNorm: Vector
-    /// (queryWidth, width)
+    /// (queryWidth, width).
     let query: Matrix
-    /// (keyValueWidth, width)
+    /// (keyValueWidth, width).
     let key: Matrix
-    /// (keyValueWidth, width)
+    /// (keyValueWidth, width).
     let value: Matrix
-    /// (width, queryWidth)
+    /// (width, queryWidth).
     let attentionOutput: Matrix
-    /// (width)
+    /// (width).
     let feedForwardNorm: Vector
-    /// (feedForwardWidth, width)
+    /// (feedForwardWidth, width).
     let gate: Matrix
-    /// (feedForwardWidth, width)
+    /// (feedForwardWidth, width).
     let up: Matrix
-    /// (width, feedForwardWidth)
+    /// (width, feedForwardWidth).
     let down: Matrix
 
     var matrices: [Matrix] { [query, key, value, attentionOutput, gate, up, down] }

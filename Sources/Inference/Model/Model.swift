@@ -5,9 +5,9 @@ final class Model: Sendable {
     let file: ModelFile
     let hyperparameters: Hyperparameters
     let layers: [LayerWeights]
-    /// (width)
+    /// (width).
     let outputNorm: Vector
-    /// (vocabularyCount, width)
+    /// (vocabularyCount, width).
     let head: Matrix
     let rope: RopeTable
     /// Positions of ``rope``.
@@ -29,7 +29,9 @@ final class Model: Sendable {
         guard let embedding = file.tensors["token_embd.weight"] else {
             throw .missingTensor(path: file.path, tensor: "token_embd.weight")
         }
-        let suffixes = ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"]
+        let suffixes = [
+            "attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down",
+        ]
         let names = (0..<hyperparameters.layerCount).flatMap { layer in
             suffixes.map { "blk.\(layer).\($0).weight" }
         }

@@ -22,8 +22,9 @@ struct Terminal: Sendable {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
-    /// Columns of the terminal that standard output is; nil where it is none.
+    /// Columns of the terminal that standard output is, or what `COLUMNS` says; else nil.
     var width: Int? {
+        if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctlWindowSize(&size) else { return nil }
         return size.ws_col > 0 ? Int(size.ws_col) : nil

@@ -1,7 +1,8 @@
 extension Command {
     /// Everything docket can be told to do, in the order of the help.
     package static let all: [Command] = [
-        .run, .check, .status, .documentsList, .documentsShow, .psql, .migrate, .generate,
+        .run, .check, .status, .documentsList, .documentsShow, .deletionsList, .deletionsApprove,
+        .deletionsReject, .psql, .migrate, .generate,
         .modelsInspect, .explain, .version,
     ]
 }

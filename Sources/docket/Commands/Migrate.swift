@@ -9,9 +9,7 @@ extension Command {
         ]
     ) { arguments, terminal in
         if arguments.has("print") {
-            for migration in Migration.all {
-                terminal.print("-- \(migration.name)\n\(migration.text)\n")
-            }
+            terminal.print(try Store.schemaText())
             return .done
         }
         let setup = try Setup.load(arguments, terminal)

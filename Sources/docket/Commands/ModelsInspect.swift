@@ -4,7 +4,8 @@ import JSON
 
 extension Command {
     static let modelsInspect = Command(
-        words: ["models", "inspect"], summary: "what a model file holds, and whether docket runs it",
+        words: ["models", "inspect"],
+        summary: "what a model file holds, and whether docket runs it",
         operands: [Operand(name: "FILE")],
         options: [
             Option(
@@ -42,7 +43,8 @@ enum ModelsInspect {
         let parameters = file.tensors.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
         let template: JSON
         do {
-            template = .string("\(try ChatTemplate(file.metadata, tokenizer: Tokenizer(file.metadata)).family)")
+            template = .string(
+                "\(try ChatTemplate(file.metadata, tokenizer: Tokenizer(file.metadata)).family)")
         } catch {
             template = .string("none: \(error)")
         }

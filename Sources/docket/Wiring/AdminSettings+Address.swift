@@ -1,4 +1,5 @@
 import Configuration
+
 import enum HTTPServer.ListenAddress
 
 extension AdminSettings {

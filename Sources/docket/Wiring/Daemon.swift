@@ -2,6 +2,7 @@ import Admin
 import Configuration
 import Domain
 import Enrich
+import Foundation
 import HTTPServer
 import Ingest
 import Lifecycle
@@ -14,7 +15,7 @@ struct Daemon: Sendable {
     private let setup: Setup
     private let store: Store
     private let models: Models
-    private let instance: CurrentInstance
+    private let membership: Membership
     private let log: Log
     let metrics = Metrics()
     private let plans: [ConnectorPlan]
@@ -40,12 +41,14 @@ struct Daemon: Sendable {
             }
         }
         (self.plans, self.recipes) = (plans, recipes)
-        instance = try await CurrentInstance(store: store, log: log)
+        membership = try await Membership(
+            store: store, host: ProcessInfo.processInfo.hostName, version: Version.number
+        ) { log.error($0) }
     }
 
     /// Runs until cancelled.
     func run(_ manager: ServiceManager) async throws {
-        var services: [any Service] = [Heartbeat(instance: instance)]
+        var services: [any Service] = [Heartbeat(membership: membership)]
         services += plans.map { Poller(plan: $0, context: context) }
         if models.slots > 0 { services.append(worker) }
         let admin = try AdminService(
@@ -68,7 +71,7 @@ struct Daemon: Sendable {
 
     /// One pass over every enabled connector, then all jobs.
     func runOnce() async -> [(connector: String, report: PassReport)] {
-        let heartbeat = Task { await instance.beat() }
+        let heartbeat = Task { await membership.beat() }
         let ingestDone = Flag()
         let reports = await withTaskGroup(of: (String, PassReport).self) { group in
             for plan in plans {
@@ -90,26 +93,28 @@ struct Daemon: Sendable {
     }
 
     private var context: IngestContext {
-        IngestContext(store: store, instance: { instance.now }, log: log, metrics: metrics)
+        IngestContext(store: store, membership: membership, log: log, metrics: metrics)
     }
 
     private var worker: Worker {
         Worker(
-            recipes: recipes, slots: models.slots, store: store, instance: { instance.now },
+            recipes: recipes, slots: models.slots, store: store, membership: membership,
             log: log, metrics: metrics)
     }
 
     private func close() async {
         models.shutdown()
-        await instance.leave()
+        // A task of its own: in the one that was cancelled to get here, nothing would be given
+        // back, and others would wait for the lease to lapse.
+        await Task { await membership.leave() }.value
     }
 
     private struct Heartbeat: Service {
         let name = "heartbeat"
-        let instance: CurrentInstance
+        let membership: Membership
 
         func run() async throws {
-            await instance.beat()
+            await membership.beat()
             try Task.checkCancellation()
         }
     }

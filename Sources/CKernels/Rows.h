@@ -1,0 +1,130 @@
+// One variant of what works row by row: quantizing, norm, gated activations, logits.
+
+// Quantizes one block of 32 into its place in a panel.
+INLINE void quantize_block(
+    const kernel_activations *out, int64_t row, int64_t block, vf a, vf b) {
+    int64_t panel = row / KERNEL_PANEL_ROWS, in_panel = row % KERNEL_PANEL_ROWS;
+    int64_t first = panel * KERNEL_PANEL_ROWS;
+    int64_t rows = out->rows - first < KERNEL_PANEL_ROWS ? out->rows - first : KERNEL_PANEL_ROWS;
+    int64_t blocks = out->depth / KERNEL_BLOCK_ELEMENTS;
+    int64_t index = first * blocks + block * rows + in_panel;
+    vi no_sign = splat_int(0x7fffffff);
+    float greatest = max_lanes(max_of((vf)((vi)a & no_sign), (vf)((vi)b & no_sign)));
+    // Below this the inverse would overflow, and the block is as good as zero.
+    float inverse = greatest > 1e-30f ? 127.0f / greatest : 0;
+    float scale = greatest > 1e-30f ? greatest / 127.0f : 0;
+    vf magic = splat(0x1.8p23f);
+    vi qa = (vi)(a * splat(inverse) + magic) - (vi)magic;
+    vi qb = (vi)(b * splat(inverse) + magic) - (vi)magic;
+    int8_t *to = out->quants + index * KERNEL_BLOCK_ELEMENTS;
+    vi both = qa + qb;
+    int32_t sum = 0;
+    for (int i = 0; i < 16; i++) { sum += both[i]; }
+    typedef int8_t quarter __attribute__((vector_size(16), aligned(16)));
+    *(quarter *)to = __builtin_convertvector(qa, quarter);
+    *(quarter *)(to + 16) = __builtin_convertvector(qb, quarter);
+    out->scales[index] = scale;
+    out->sums[index] = sum;
+    out->scaled_sums[index] = scale * (float)sum;
+}
+
+static void norm_rows(const norm_job *job, int64_t panel) {
+    int64_t first = panel * KERNEL_PANEL_ROWS, width = job->width;
+    for (int64_t row = first; row < first + KERNEL_PANEL_ROWS && row < job->rows; row++) {
+        const float *x = job->x + row * width;
+        vf squares = splat(0);
+        int64_t i = 0;
+        for (; i + 16 <= width; i += 16) {
+            vf v = load(x + i);
+            squares = fused(v, v, squares);
+        }
+        float sum = add_lanes(squares);
+        for (; i < width; i++) { sum += x[i] * x[i]; }
+        float factor = 1.0f / sqrtf(sum / (float)width + job->epsilon);
+        if (job->floats) {
+            float *out = job->floats + row * width;
+            for (i = 0; i + 16 <= width; i += 16) {
+                store(out + i, load(x + i) * splat(factor) * load(job->weight + i));
+            }
+            for (; i < width; i++) { out[i] = x[i] * factor * job->weight[i]; }
+        }
+        if (!job->quantized) { continue; }
+        for (int64_t block = 0; block < width / KERNEL_BLOCK_ELEMENTS; block++) {
+            const float *from = x + block * 32, *weight = job->weight + block * 32;
+            quantize_block(
+                job->quantized, row, block, load(from) * splat(factor) * load(weight),
+                load(from + 16) * splat(factor) * load(weight + 16));
+        }
+    }
+}
+
+INLINE vf swiglu(vf gate, vf up) {
+    return gate / (splat(1.0f) + exponential(splat(0.0f) - gate)) * up;
+}
+
+static void gate_rows(const gate_job *job, int64_t unit) {
+    int64_t width = job->width, span = GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS;
+    int64_t first = unit / job->segments * KERNEL_PANEL_ROWS;
+    int64_t start = unit % job->segments * span;
+    int64_t end = start + span < width ? start + span : width;
+    for (int64_t row = first; row < first + KERNEL_PANEL_ROWS && row < job->rows; row++) {
+        const float *gate = job->gate + row * width;
+        const float *up = job->up ? job->up + row * width : NULL;
+        int64_t i = start;
+        for (; i + 32 <= end; i += 32) {
+            vf a = load(gate + i), b = load(gate + i + 16);
+            if (up) {
+                a = swiglu(a, load(up + i));
+                b = swiglu(b, load(up + i + 16));
+            }
+            if (job->floats) {
+                store(job->floats + row * width + i, a);
+                store(job->floats + row * width + i + 16, b);
+            }
+            if (job->quantized) { quantize_block(job->quantized, row, i / 32, a, b); }
+        }
+        for (; i < end; i++) {
+            if (job->floats) {
+                vf one = up ? swiglu(splat(gate[i]), splat(up[i])) : splat(gate[i]);
+                job->floats[row * width + i] = one[0];
+            }
+        }
+    }
+}
+
+static void argmax_row(const logits_job *job, int64_t row) {
+    const float *x = job->logits + row * job->width;
+    vf greatest = splat(-INFINITY), difference = splat(0);
+    int64_t i = 0;
+    for (; i + 16 <= job->width; i += 16) {
+        vf v = load(x + i);
+        greatest = max_of(greatest, v);
+        // Zero for a finite number, no number for any other.
+        difference += v - v;
+    }
+    float top = max_lanes(greatest), strange = add_lanes(difference);
+    for (; i < job->width; i++) {
+        top = x[i] > top ? x[i] : top;
+        strange += x[i] - x[i];
+    }
+    job->indices[row] = -1;
+    if (strange != 0) { return; }
+    for (i = 0; i < job->width && x[i] != top; i++) {}
+    job->indices[row] = (int32_t)i;
+}
+
+static void log_sum_exp_row(const logits_job *job, int64_t row) {
+    const float *x = job->logits + row * job->width;
+    float top = x[0];
+    for (int64_t i = 1; i < job->width; i++) { top = x[i] > top ? x[i] : top; }
+    double sum = 0;
+    int64_t i = 0;
+    for (; i + 16 <= job->width; i += 16) {
+        sum += (double)add_lanes(exponential(load(x + i) - splat(top)));
+    }
+    for (; i < job->width; i++) {
+        vf one = exponential(splat(x[i] - top));
+        sum += (double)one[0];
+    }
+    job->sums[row] = (double)top + log(sum);
+}

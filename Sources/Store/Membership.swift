@@ -1,0 +1,72 @@
+import Foundation
+import Synchronization
+
+/// This daemon's place among those that share the database: which instance it is as of now.
+///
+/// An instance whose lease lapsed, or whose claims may have been made without an answer, is never
+/// used again: another takes its place, and what the old one has in flight is refused by its
+/// tokens.
+package final class Membership: Sendable {
+    /// A quarter of the lease, so that three beats may be lost.
+    private static let beatInterval = Limits.leaseDuration / 4
+
+    private let store: Store
+    private let host: String
+    private let version: String
+    private let report: @Sendable (String) -> Void
+    private let instance: Mutex<Instance>
+
+    /// Registers the first instance.
+    ///
+    /// - Parameters:
+    ///   - store: The database.
+    ///   - host: This machine's name.
+    ///   - version: This program's.
+    ///   - report: Told what went wrong, for the log.
+    /// - Throws: ``StoreError/database(_:)``.
+    package init(
+        store: Store, host: String, version: String, report: @escaping @Sendable (String) -> Void
+    ) async throws(StoreError) {
+        (self.store, self.host, self.version, self.report) = (store, host, version, report)
+        let first = Instance(id: UUID(), host: host, version: version)
+        instance = Mutex(first)
+        try await store.register(first)
+    }
+
+    package var now: Instance { instance.withLock { $0 } }
+
+    /// Beats until cancelled.
+    package func beat() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.beatInterval)
+            guard !Task.isCancelled else { return }
+            do {
+                try await store.heartbeat(now)
+            } catch .instanceLost {
+                report("the lease lapsed; registering anew")
+                await renew()
+            } catch {
+                report("no heartbeat: \(error)")
+            }
+        }
+    }
+
+    /// Gives back what the instance holds and becomes another: after any claim whose answer did
+    /// not come, since nobody knows what was claimed.
+    package func renew() async {
+        let former = now
+        let next = Instance(id: UUID(), host: host, version: version)
+        do {
+            try await store.register(next)
+            instance.withLock { $0 = next }
+            try await store.unregister(former)
+        } catch {
+            report("cannot register: \(error)")
+        }
+    }
+
+    /// Gives back everything held: the end of an orderly stop.
+    package func leave() async {
+        do { try await store.unregister(now) } catch { report("cannot unregister: \(error)") }
+    }
+}

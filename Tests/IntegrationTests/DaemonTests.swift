@@ -1,0 +1,92 @@
+import Foundation
+import HTTPClient
+import Testing
+
+@Suite("The daemon", .timeLimit(.minutes(10)))
+struct DaemonTests {
+    @Test("tells the service manager, answers the administrator, polls, and stops cleanly")
+    func life() async throws {
+        var configured = EnrichmentTests.configured(folder: "Trial")
+        configured.schedule = "1s"
+        configured.hasOwnServer = true
+        try await Installation.with(configured) { docket in
+            let folder = try await docket.tenant.makeFolder("Trial")
+            let manager = try NotifySocket(at: docket.path("notify"))
+            let daemon = try docket.start(["run"], environment: ["NOTIFY_SOCKET": manager.path])
+            defer { daemon.stop() }
+            try await daemon.says(" ready ")
+            let port = try #require(daemon.errors.firstMatch(of: /admin=127\.0\.0\.1:(\d+)/)).1
+            #expect(
+                manager.message()
+                    == "READY=1\nSTATUS=1 connectors; admin at 127.0.0.1:\(port)")
+            let admin = "http://127.0.0.1:\(port)"
+            for page in ["/livez", "/readyz"] {
+                #expect(try await docket.page(admin + page) == "200 ok\n")
+            }
+
+            try await docket.tenant.post("First", in: folder)
+            try await until("the next poll files a mail: \(daemon.errors)") {
+                try await docket.asked("SELECT string_agg(title, ',') FROM docket_v1.documents")
+                    == "First"
+            }
+            try await until("its job is done") {
+                try await docket.asked("SELECT count(*) FROM docket_v1.tags") == "1"
+            }
+            let metrics = try await docket.page(admin + "/metrics")
+            #expect(
+                metrics.contains(#"docket_documents_total{connector="mail",outcome="created"} 1"#))
+            #expect(metrics.contains("docket_jobs_total{"))
+
+            for number in 0..<12 {
+                try await docket.tenant.post(
+                    "Mail \(number)", body: EnrichmentTests.letter(number), in: folder)
+            }
+            let running = "SELECT count(*) > 0 FROM docket_v1.backlog WHERE state = 'running'"
+            try await until("it works on them") { try await docket.asked(running) == "t" }
+            for (_, line) in Installation.commandLines() { docket.expectSecrecy(line) }
+
+            let stoppedAt = ContinuousClock.now
+            daemon.send(SIGTERM)
+            let outcome = try await daemon.end(within: .seconds(20))
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(ContinuousClock.now - stoppedAt < .seconds(10))
+            #expect(manager.message() == "STOPPING=1")
+            #expect(outcome.output.isEmpty)
+            docket.expectSecrecy(outcome.errors)
+            #expect(docket.processes() == [])
+            #expect(try await docket.asked(running) == "f")
+            #expect(
+                try await docket.asked("SELECT count(*) FROM docket_v1.failed_documents") == "0")
+            #expect(docket.processes() == [])
+        }
+    }
+
+    @Test("can be killed: its own database server does not outlive it")
+    func killed() async throws {
+        var configured = Configured()
+        configured.folders = ["archive"]
+        configured.hasOwnServer = true
+        try await Installation.with(configured) { docket in
+            let daemon = try docket.start(["run"])
+            try await daemon.says(" ready ")
+            #expect(docket.processes().contains { $0.contains("postgres") })
+            daemon.stop()
+            try await until("the server stops") { docket.processes().isEmpty }
+        }
+    }
+}
+
+extension Installation {
+    /// What psql answers to a query, while the daemon uses the same server.
+    func asked(_ query: String) async throws -> String {
+        let outcome = try await docket("psql", "-Atc", query)
+        guard outcome.status == 0 else { throw Child.Failure(description: outcome.errors) }
+        return outcome.output.trimmingCharacters(in: .newlines)
+    }
+
+    /// Status and body of a page.
+    func page(_ url: String) async throws -> String {
+        let answer = try await tenant.http.send(HTTPRequest(url: url))
+        return "\(answer.status) \(String(decoding: answer.body, as: UTF8.self))"
+    }
+}

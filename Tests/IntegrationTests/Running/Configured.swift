@@ -1,0 +1,51 @@
+/// What a test writes into docket's configuration, beside what the tenant announces.
+struct Configured {
+    var mailboxes: [String] = [.sales]
+    /// Empty: all that the definition reads by itself.
+    var folders: [String] = []
+    /// Flow form, as in `[summary, tags]`.
+    var recipes = "[]"
+    var model: String?
+    var baseURL: String?
+    var tokenURL: String?
+    var secretReference = "${file:../secret}"
+    var schedule = "5m"
+    /// Instead of a database of the shared server: docket's own server in its state_dir.
+    var hasOwnServer = false
+    /// The connector's name, and that of its key `schedule`, for those who cannot spell.
+    var scheduleKey = "schedule"
+
+    func main(stateDirectory: String, databaseURL: String) -> String {
+        var lines = [
+            "state_dir: \(stateDirectory)", #"admin: {listen: "127.0.0.1:0"}"#,
+            "recipes: \(recipes)",
+        ]
+        if !hasOwnServer { lines.append("database: {url: \"\(databaseURL)\"}") }
+        if let model {
+            lines += [
+                "models:", "  - name: default", "    file: \(model)", "    context_length: 1024",
+                "    sequences: 8",
+            ]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    func connector(of tenant: Tenant) -> String {
+        """
+        name: mail
+        connector: outlook
+        \(scheduleKey): \(schedule)
+        connection:
+          base_url: \(baseURL ?? tenant.fact("base_url"))
+          token_url: \(tokenURL ?? tenant.fact("token_url"))
+          tenant: \(tenant.fact("tenant"))
+          client_id: \(tenant.fact("client_id"))
+          client_secret: \(secretReference)
+        scope:
+          mailboxes: [\(mailboxes.joined(separator: ", "))]
+          folders: [\(folders.joined(separator: ", "))]
+        limits: {requests_per_second: 1000}
+
+        """
+    }
+}

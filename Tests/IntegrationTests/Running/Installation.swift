@@ -1,0 +1,125 @@
+import Foundation
+import Postgres
+import PostgresTesting
+import Testing
+
+/// docket as an administrator has it: a configuration, a database, and a tenant to read.
+struct Installation: Sendable {
+    let folder: String
+    let tenant: Tenant
+    private let databaseURL: String
+    private let database: Database
+
+    /// Makes one for as long as the body takes; nothing of it is left then.
+    static func with(
+        _ configured: Configured = Configured(), sandbox: [String] = [],
+        _ body: (Installation) async throws -> Void
+    ) async throws {
+        await Slots.shared.take()
+        do {
+            try await withoutSlot(configured, sandbox, body)
+        } catch {
+            await Slots.shared.giveBack()
+            throw error
+        }
+        await Slots.shared.giveBack()
+    }
+
+    private static func withoutSlot(
+        _ configured: Configured, _ sandbox: [String],
+        _ body: (Installation) async throws -> Void
+    ) async throws {
+        let folder = "/tmp/docket-it-\(UUID().uuidString.prefix(8))"
+        let files = FileManager.default
+        try files.createDirectory(
+            atPath: folder + "/connectors.d", withIntermediateDirectories: true)
+        defer { try? files.removeItem(atPath: folder) }
+        let tenant = try await Tenant.start(sandbox, in: folder)
+        defer { tenant.stop() }
+        let options = try await TestCluster.makeDatabase()
+        let installation = Installation(
+            folder: folder, tenant: tenant, databaseURL: try webForm(options.url),
+            database: Database(options, connections: 1))
+        try installation.write(tenant.secret, to: "secret", mode: 0o600)
+        try installation.configure(configured)
+        do {
+            try await body(installation)
+        } catch {
+            await installation.database.close()
+            throw error
+        }
+        await installation.database.close()
+    }
+
+    // Files
+
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    func write(_ text: String, to name: String, mode: Int = 0o644) throws {
+        let path = path(name)
+        try Data(text.utf8).write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
+    func configure(_ configured: Configured) throws {
+        try write(
+            configured.main(stateDirectory: folder, databaseURL: databaseURL), to: "docket.yaml")
+        try write(configured.connector(of: tenant), to: "connectors.d/mail.yaml")
+    }
+
+    // Programs
+
+    /// Starts docket; whoever starts it stops it.
+    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Child {
+        var variables = Programs.environment.merging(environment) { $1 }
+        variables["DOCKET_CONFIG"] = path("docket.yaml")
+        return try Child(Programs.docket, arguments, environment: variables, in: folder)
+    }
+
+    /// Runs docket to its end, and makes sure that it kept the secret.
+    @discardableResult
+    func docket(
+        _ arguments: String..., environment: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> Outcome {
+        let outcome = try await start(arguments, environment: environment).end()
+        expectSecrecy(outcome.output + outcome.errors, sourceLocation)
+        return outcome
+    }
+
+    func expectSecrecy(_ text: String, _ sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(
+            !tenant.secret.isEmpty && !text.contains(tenant.secret), sourceLocation: sourceLocation)
+    }
+
+    /// `docket run --once`, which has to succeed.
+    func run(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let outcome = try await docket("run", "--once", sourceLocation: sourceLocation)
+        try #require(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+    }
+
+    // The database, as a report reads it
+
+    func rows(_ sql: SQL) async throws -> [Row] {
+        try await database.withConnection { try $0.run(sql) }
+    }
+
+    /// The column `value` of all rows.
+    func texts(_ sql: SQL) async throws -> [String] {
+        try await rows(sql).map { try $0.get("value") }
+    }
+
+    /// The column `value` of the only row.
+    func number(_ sql: SQL) async throws -> Int {
+        try #require(try await rows(sql).first).get("value")
+    }
+
+    /// From `host='...' dbname='...' user='...'` to the form that a configuration takes.
+    private static func webForm(_ url: String) throws -> String {
+        var parts: [String: String] = [:]
+        for match in url.matches(of: /(\w+)='([^']*)'/) { parts["\(match.1)"] = "\(match.2)" }
+        let name = try #require(parts["dbname"])
+        return "postgresql:///\(name)?host=\(parts["host", default: ""])"
+            + "&user=\(parts["user", default: ""])"
+    }
+}

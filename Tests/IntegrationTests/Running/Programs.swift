@@ -1,0 +1,24 @@
+import Foundation
+
+/// Where the build put the programs: beside the test bundle.
+enum Programs {
+    static let docket = path("docket")
+    static let sandbox = path("docket-sandbox")
+
+    private static func path(_ name: String) -> String {
+        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        // The bundle of some toolchains is run by a helper elsewhere.
+        let candidates = [bundle, CommandLine.arguments[0]].compactMap(\.self).map {
+            URL(filePath: $0).deletingLastPathComponent().appending(path: name).path
+        }
+        return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? name
+    }
+
+    /// The model of demo and tests; `make model` fetches it.
+    static let model =
+        ProcessInfo.processInfo.environment["DOCKET_TEST_MODEL"]
+        ?? NSHomeDirectory() + "/.cache/docket/SmolLM2-135M-Instruct.Q4_1.gguf"
+
+    /// What the programs get to see of this process's environment, and no more.
+    static let environment = ["PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"]
+}
