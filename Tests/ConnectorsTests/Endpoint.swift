@@ -34,7 +34,7 @@ final class Endpoint: Sendable {
                 return HTTPResponse(status: 500)
             }
             await endpoint.pass()
-            return endpoint.answer(request)
+            return endpoint.located(endpoint.answer(request))
         }
         origin = "http://127.0.0.1:\(server.port)"
         self.server.withLock { $0 = server }
@@ -88,6 +88,14 @@ final class Endpoint: Sendable {
 
     func script(_ target: String, _ answers: [HTTPResponse]) {
         state.withLock { $0.answers[target] = answers }
+    }
+
+    /// With the endpoint's own address in place of `ORIGIN`, as its links would have it.
+    private func located(_ answer: HTTPResponse) -> HTTPResponse {
+        var answer = answer
+        let text = String(decoding: answer.body, as: UTF8.self)
+        answer.body = Array(text.replacing("ORIGIN", with: origin).utf8)
+        return answer
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {

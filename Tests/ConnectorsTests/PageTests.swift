@@ -68,12 +68,12 @@ struct PageTests {
     }
 
     static let ends: [(String, Cursor)] = [
-        (#"{"value":[],"@odata.nextLink":"http://n"}"#, .next("http://n")),
-        (#"{"value":[],"@odata.deltaLink":"http://d"}"#, .delta("http://d")),
-        (#"{"value":[],"@odata.nextLink":null,"@odata.deltaLink":"http://d"}"#, .delta("http://d")),
+        (#"{"value":[],"@odata.nextLink":"ORIGIN/n"}"#, .next("/n")),
+        (#"{"value":[],"@odata.deltaLink":"ORIGIN/d"}"#, .delta("/d")),
+        (#"{"value":[],"@odata.nextLink":null,"@odata.deltaLink":"ORIGIN/d"}"#, .delta("/d")),
         (
-            #"{"value":[],"@odata.nextLink":"http://n","@odata.deltaLink":"http://d"}"#,
-            .next("http://n")
+            #"{"value":[],"@odata.nextLink":"ORIGIN/n","@odata.deltaLink":"ORIGIN/d"}"#,
+            .next("/n")
         ),
     ]
 
@@ -81,17 +81,24 @@ struct PageTests {
     func links(_ body: String, _ cursor: Cursor) async throws {
         let tenant = try Tenant([Self.place: [.json(body)]])
         let page = try await tenant.page(Self.place)
-        #expect(page == Page(records: [], cursor: cursor))
+        let origin = tenant.endpoint.origin
+        let expected: Cursor =
+            switch cursor {
+            case .start: .start
+            case .next(let path): .next(origin + path)
+            case .delta(let path): .delta(origin + path)
+            }
+        #expect(page == Page(records: [], cursor: expected))
     }
 
     static let answers: [(String, String)] = [
         (#"{"value":[]}"#, "neither `@odata.nextLink` nor `@odata.deltaLink`"),
         (#"{"value":[],"@odata.deltaLink":7}"#, "neither"), ("{}", "no list at `value`"),
         (#"{"value":{}}"#, "no list"), ("[]", "no list"), ("null", "no list"),
-        (#"{"value":[{"subject":"x"}],"@odata.deltaLink":"d"}"#, "a record without `id`"),
-        (#"{"value":[{"id":""}],"@odata.deltaLink":"d"}"#, "a record without `id`"),
-        (#"{"value":[{"id":7}],"@odata.deltaLink":"d"}"#, "a record without `id`"),
-        (#"{"value":["x"],"@odata.deltaLink":"d"}"#, "a record without `id`"),
+        (#"{"value":[{"subject":"x"}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
+        (#"{"value":[{"id":""}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
+        (#"{"value":[{"id":7}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
+        (#"{"value":["x"],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
     ]
 
     @Test("an answer that is no page is said to be none, so no cursor moves", arguments: answers)
@@ -106,6 +113,21 @@ struct PageTests {
         }
         #expect(url == tenant.endpoint.origin + Self.place)
         #expect(said.hasPrefix(reason))
+    }
+
+    @Test("a page that leads elsewhere is no page, so that no such cursor is kept")
+    func elsewhere() async throws {
+        for name in ["next", "delta"] {
+            let body = #"{"value":[],"@odata.\#(name)Link":"http://elsewhere.example/?a=b"}"#
+            let tenant = try Tenant([Self.place: [.json(body)]])
+            let error = await failure { () throws(ConnectorError) in
+                _ = try await tenant.page(Self.place)
+            }
+            #expect(
+                error
+                    == .foreignLink(
+                        link: "http://elsewhere.example", origin: tenant.endpoint.origin))
+        }
     }
 
     @Test("a page that leads to itself is no page")
@@ -129,7 +151,7 @@ struct PageTests {
               {"id":"A/+=","subject":null,"n":1.10,"@odata.etag":"W/\"1\""},
               {"id":"B","@removed":{"reason":"deleted"}},
               {"@removed":null,"id":"C","x":[]}],
-             "@odata.deltaLink":"http://d"}
+             "@odata.deltaLink":"ORIGIN/d"}
             """#
         let tenant = try Tenant([Self.place: [.json(body)]])
         let page = try await tenant.page(Self.place)
@@ -154,7 +176,7 @@ struct PageTests {
               {"id":"east","receivedDateTime":"2026-01-01T00:30:00+01:00"},
               {"id":"gone","receivedDateTime":"2020-01-01T00:00:00Z","@removed":{}},
               {"id":"undated"},{"id":"odd","receivedDateTime":"yesterday"}],
-             "@odata.deltaLink":"http://d"}
+             "@odata.deltaLink":"ORIGIN/d"}
             """#
         let day = Date(timeIntervalSince1970: 1_767_225_600)
         let tenant = try Tenant(since: day, [Self.place: [.json(body)]])

@@ -69,15 +69,18 @@ struct StreamTests {
     }
 
     static let selections: [([String], Set<String>)] = [
-        (["inbox"], ["in", "pro", "al"]), (["INBOX"], ["in", "pro", "al"]),
-        (["Inbox/Projects"], ["pro", "al"]), (["inbox/Projects"], ["pro", "al"]),
-        (["Inbox/Projects/Alpha"], ["al"]), (["Archive"], ["ar"]),
-        (["junkemail"], ["junk", "old"]),
-        (["junkemail/Old"], ["old"]), (["Drafts", "Archive"], ["dr", "ar"]),
-        (["inbox", "Inbox/Projects"], ["in", "pro", "al"]),
+        (["inbox"], ["in"]), (["INBOX"], ["in"]), (["inbox/*"], ["in", "pro", "al"]),
+        (["Inbox/Projects"], ["pro"]), (["inbox/Projects"], ["pro"]),
+        (["inbox/Projects/*"], ["pro", "al"]), (["Inbox/Projects/Alpha"], ["al"]),
+        (["Inbox/Projects/Alpha/*"], ["al"]), (["Archive"], ["ar"]), (["junkemail"], ["junk"]),
+        (["junkemail/*"], ["junk", "old"]), (["junkemail/Old"], ["old"]),
+        (["Drafts", "Archive"], ["dr", "ar"]),
+        (["inbox", "Inbox/Projects/*"], ["in", "pro", "al"]),
+        (["inbox/*", "inbox"], ["in", "pro", "al"]),
     ]
 
-    @Test("a selection is a name or a path, with everything below it", arguments: selections)
+    @Test(
+        "a selection is a name or a path, with `/*` everything below it too", arguments: selections)
     func selected(_ selection: [String], _ keys: Set<String>) async throws {
         let tenant = try Self.office(selection)
         let streams = try await tenant.reader.streams(of: "a@example.com")
@@ -124,6 +127,15 @@ struct StreamTests {
         let streams = try await tenant.reader.streams(of: "a@example.com")
         #expect(streams.map(\.name) == ["A", "A/B"])
         #expect(tenant.endpoint.asked.count < 10)
+    }
+
+    @Test("a collection that vanishes while it is listed has nothing in it")
+    func vanishing() async throws {
+        let tenant = try Self.office()
+        tenant.endpoint.script(
+            "\(Tenant.mailbox)/mailFolders/pro/childFolders?$top=100", .json(404, "{}"))
+        let streams = try await tenant.reader.streams(of: "a@example.com")
+        #expect(Set(streams.map(\.name)) == ["Inbox", "Inbox/Projects", "Archive"])
     }
 
     @Test("a listing that leads to itself, or is no list, fails the scope and not the daemon")

@@ -14,7 +14,7 @@ struct RecipeTests {
         #expect(summary.output == .text)
         #expect(summary.charactersMin == 200)
         #expect(summary.kinds.isEmpty)
-        #expect(summary.user.contains("{{title}}") && summary.user.contains("{{body}}"))
+        #expect(summary.user.contains("{{body}}"))
         let tags = try #require(recipes["tags"])
         #expect(tags.charactersMin == 1)
         guard case .labels(let labels) = tags.output else {
