@@ -33,6 +33,11 @@ package final class PrivateCluster: Sendable {
         try await offPool { () throws(ClusterError) in try startBlocking(options) }
     }
 
+    /// Starts the server again where it has died; one that runs is left as it is.
+    ///
+    /// - Throws: ``ClusterError``.
+    package func revive() async throws(ClusterError) { _ = try await Self.start(layout.options) }
+
     /// Lets go of the server, and stops it unless another process uses it.
     ///
     /// Calling it again does nothing.

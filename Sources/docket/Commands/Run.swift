@@ -21,8 +21,10 @@ extension Command {
         let setup = try Setup.load(arguments, terminal)
         let isOnce = arguments.has("once")
         let work = Task {
-            try await setup.withDatabase(isReady: false) { _, store in
+            try await setup.withDatabase(isReady: false) { opened, store in
                 let log = setup.log(terminal)
+                let keeper = Task { await opened.keepServer(log) }
+                defer { keeper.cancel() }
                 let daemon = try await Daemon(setup, store, log)
                 guard isOnce else {
                     try await daemon.run(ServiceManager(environment: terminal.environment))

@@ -3,6 +3,7 @@ import Foundation
 import Lifecycle
 import Postgres
 import Store
+import Telemetry
 import YAML
 
 /// The database in use: the configured one, or docket's own cluster, started if need be.
@@ -15,6 +16,7 @@ struct OpenDatabase: Sendable {
     private static let ownName = "docket"
     /// Pages, jobs and heartbeat side by side; more would wait for the two cores anyway.
     private static let connectionsMax = 8
+    private static let serverCheckInterval: Duration = .seconds(2)
 
     /// - Throws: ``CommandFailure``: 69 when there is no database, 78 for its secret.
     init(_ setup: Setup) async throws(CommandFailure) {
@@ -40,6 +42,23 @@ struct OpenDatabase: Sendable {
         database = Database(
             ConnectionOptions(url: url, applicationName: "docket"),
             connections: Self.connectionsMax)
+    }
+
+    /// Starts docket's own server again whenever it has died, until cancelled.
+    ///
+    /// Nobody else would: what uses the database only ever tries to connect again.
+    func keepServer(_ log: Log) async {
+        guard let cluster else { return }
+        while true {
+            do { try await Task.sleep(for: Self.serverCheckInterval) } catch { return }
+            do {
+                try await database.withConnection { _ in }
+            } catch {
+                guard !Task.isCancelled else { return }
+                log.warning("the database server does not answer; starting it again")
+                do { try await cluster.revive() } catch { log.error("\(error)") }
+            }
+        }
     }
 
     /// Closes the connections, and stops the cluster unless another process uses it.

@@ -125,13 +125,13 @@ struct Outcome: Sendable {
 
 /// Waits until something is so.
 func until(
-    within duration: Duration = .seconds(60), _ what: String,
+    within duration: Duration = .seconds(60), _ what: @autoclosure () -> String,
     _ isSo: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + duration
     while try await !isSo() {
         guard ContinuousClock.now < deadline else {
-            throw Child.Failure(description: "within \(duration) it did not come that \(what)")
+            throw Child.Failure(description: "within \(duration) it did not come that \(what())")
         }
         try await Task.sleep(for: .milliseconds(5))
     }
