@@ -76,7 +76,7 @@ echo "== docket psql: some of it in full" >&2
       FROM docket_v1.documents d
       JOIN docket_v1.tags t USING (document_id)
       JOIN docket_v1.summaries s USING (document_id)
-     ORDER BY s.method DESC, length(d.body) DESC
+     ORDER BY s.method DESC, d.created_at DESC
      LIMIT 5"
 "$docket" psql --quiet --command="
     SELECT d.language, count(*) AS documents, count(s.summary) AS summaries,
