@@ -29,7 +29,7 @@ test: deps model lint ## run everything that can fail: lint, unit and integratio
 .PHONY: lint
 lint: ## check the form of every source file and script
 	@swift format lint --strict --recursive --parallel $(SWIFT_FILES)
-	@shellcheck Deploy/*.sh .ci/run
+	@shellcheck --external-sources Deploy/*.sh .ci/run
 
 .PHONY: bench
 bench: build model ## measure speed and memory, as ratios within one run

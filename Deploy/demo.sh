@@ -2,65 +2,21 @@
 # The whole road on real parts: a rehearsal tenant, a private PostgreSQL, a real model.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=Deploy/rehearsal.sh
+source Deploy/rehearsal.sh
+trap 'exit 130' INT TERM
 
 model=$1
 docket=.build/release/docket
-# PostgreSQL refuses to run as root, and its own user must reach the directory.
-if [[ $(id -u) -eq 0 ]]; then
-    home=/var/lib/docket-demo
-else
-    home=${XDG_STATE_HOME:-$HOME/.local/state}/docket-demo
-fi
-export DOCKET_CONFIG=$home/docket.yaml
 
-sandbox=
-finish() {
-    if [[ -n $sandbox ]]; then
-        kill "$sandbox" 2>/dev/null || true
-        wait "$sandbox" 2>/dev/null || true
-    fi
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
-
-rm -rf "$home"
-mkdir -p "$home/connectors.d"
-echo "demo-secret" >"$home/secret"
-chmod 600 "$home/secret"
-
-.build/release/docket-sandbox --exit-with-parent --client-secret demo-secret \
-    --ready-file "$home/sandbox" >"$home/sandbox.log" &
-sandbox=$!
-for _ in {1..100}; do
-    [[ -s $home/sandbox ]] && break
-    kill -0 "$sandbox"
-    sleep 0.1
-done
-of_sandbox() { sed -n "s/^$1: //p" "$home/sandbox"; }
-
-cat >"$DOCKET_CONFIG" <<YAML
-state_dir: $home
+rm -rf "$(state_parent)/docket-demo"
+rehearse "$(state_parent)/docket-demo" "\
 models:
   - name: default
     file: $model
     languages: [en]
 recipes: [summary, tags]
-admin: {listen: "127.0.0.1:0"}
-include: [connectors.d/*.yaml]
-YAML
-cat >"$home/connectors.d/mail.yaml" <<YAML
-name: mail
-connector: outlook
-schedule: 5m
-connection:
-  base_url: $(of_sandbox base_url)
-  token_url: $(of_sandbox token_url)
-  tenant: $(of_sandbox tenant)
-  client_id: $(of_sandbox client_id)
-  client_secret: \${file:$home/secret}
-scope:
-  mailboxes: $(of_sandbox mailboxes)
-YAML
+admin: {listen: \"127.0.0.1:0\"}" "{concurrency: 4}"
 
 echo "== docket check" >&2
 "$docket" check
@@ -96,5 +52,6 @@ their own sentences. The database and the configuration stay in $home. To look f
     $PWD/$docket documents list
     $PWD/$docket psql
 
-and delete that directory when you are done.
+and delete that directory when you are done. The daemon, docket run, answers administrators at
+the address that \`admin:\` names: /livez, /readyz, /metrics.
 TEXT
