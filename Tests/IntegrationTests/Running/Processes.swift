@@ -19,13 +19,26 @@ extension Installation {
 
     /// The command lines of all processes that everybody on the machine can see.
     static func commandLines() -> [(id: pid_t, text: String)] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return names.compactMap { name in
-            guard let id = pid_t(name),
-                let bytes = FileManager.default.contents(atPath: "/proc/\(name)/cmdline")
-            else { return nil }
+        processIDs().compactMap { id in
+            guard let bytes = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") else {
+                return nil
+            }
             let words = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
             return (id, words.joined(separator: " "))
         }
+    }
+
+    /// Not by `FileManager`, whose listing fails whole when a process ends meanwhile.
+    private static func processIDs() -> [pid_t] {
+        guard let directory = opendir("/proc") else { return [] }
+        defer { closedir(directory) }
+        var ids: [pid_t] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let id = pid_t(name) { ids.append(id) }
+        }
+        return ids
     }
 }
