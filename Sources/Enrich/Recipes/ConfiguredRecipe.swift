@@ -11,7 +11,6 @@ package struct ConfiguredRecipe: Sendable {
     let models: [LoadedModel]
     let promptSHA256: [UInt8]
     let fingerprint: [UInt8]
-    let priors = LabelPriors()
 
     /// - Parameters:
     ///   - recipe: With the labels to use.

@@ -1,6 +1,5 @@
 package import Domain
 package import Inference
-import JSON
 
 /// A recipe's prompt with one document's values in the places that name them.
 ///
@@ -29,15 +28,6 @@ package struct Prompt {
         let room = engine.contextLength - reply - around - Limits.joinTokens
         let body = Excerpt.fit(document.body, tokensMax: room, count: engine.tokenCount)
         return messages(for: document, body: body)
-    }
-
-    /// The conversation with nothing in the document's place.
-    var messagesWithoutDocument: [ChatMessage] {
-        let nothing = Document(
-            sourceID: "", kind: "", title: "", author: nil, participants: [], language: nil,
-            createdAt: nil, modifiedAt: nil, sourceURL: nil, body: "", contentSHA256: [],
-            metadata: .object(.init()))
-        return messages(for: nothing, body: "")
     }
 
     /// Tokens the answer may take.

@@ -59,13 +59,8 @@ package struct Enricher: Sendable {
         _ document: Document, _ labels: [String], _ model: LoadedModel,
         _ startedAt: ContinuousClock.Instant
     ) async throws(InferenceError) -> Enrichment {
-        let prompt = Prompt(recipe: recipe)
-        let messages = try prompt.messages(for: document, engine: model.engine)
-        let scores = try await configured.priors.calibrated(
-            model.engine.score(messages, labels: labels), model: model.name
-        ) { () async throws(InferenceError) -> [Double] in
-            try await model.engine.score(prompt.messagesWithoutDocument, labels: labels)
-        }
+        let messages = try Prompt(recipe: recipe).messages(for: document, engine: model.engine)
+        let scores = try await model.engine.score(messages, labels: labels)
         let ranked = zip(labels, scores).map { Enrichment.Label(name: $0, score: $1) }
             .sorted { $0.score > $1.score }
         return enrichment(
