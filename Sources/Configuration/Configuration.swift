@@ -44,10 +44,10 @@ extension Configuration {
         return file.hasPrefix("/") ? file : "\(stateDirectory)/\(file)"
     }
 
-    /// Every secret the configuration refers to.
+    /// Every secret the configuration refers to, those of disabled connectors aside.
     package var secrets: [Secret] {
         var secrets = [database?.url, admin.token].compactMap(\.self)
-        for connector in connectors {
+        for connector in connectors where connector.isEnabled {
             for setting in connector.connection.settings.values { secrets += setting.secrets }
             for setting in connector.scope.values { secrets += setting.secrets }
         }

@@ -59,8 +59,8 @@ enum Check {
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(path)/\($0)" }
     }
 
-    /// Secrets, model files, database and sign-in.
-    static func surroundings(_ setup: Setup, _ terminal: Terminal) async throws {
+    /// That every secret can be read, before anything is done that needs one.
+    static func secrets(_ setup: Setup, _ terminal: Terminal) throws {
         let problems = setup.configuration.problemsOfSecrets(setup.references)
         for problem in problems {
             terminal.complain(problem.rendered(isColoured: terminal.isColoured))
@@ -68,6 +68,11 @@ enum Check {
         guard problems.isEmpty else {
             throw CommandFailure(code: .configuration, message: "a secret cannot be read")
         }
+    }
+
+    /// Secrets, model files, database and sign-in.
+    static func surroundings(_ setup: Setup, _ terminal: Terminal) async throws {
+        try secrets(setup, terminal)
         for model in setup.configuration.models {
             let path = setup.configuration.file(of: model)
             do { _ = try ModelFile(path: path) } catch {

@@ -19,6 +19,7 @@ extension Command {
         ]
     ) { arguments, terminal in
         let setup = try Setup.load(arguments, terminal)
+        try Check.secrets(setup, terminal)
         let isOnce = arguments.has("once")
         let work = Task {
             try await setup.withDatabase(isReady: false) { opened, store in
