@@ -1,12 +1,14 @@
 /// Text as a part of a URL or of a form.
 package enum PercentEncoding {
-    /// One path segment: everything but RFC 3986's unreserved characters is encoded, `/` too.
+    /// One path segment: everything but unreserved characters and `@` is encoded.
+    ///
+    /// An `@` may stand in a path, and mailboxes are named by addresses. Source: RFC 3986 §3.3.
     ///
     /// `.` and `..` stay as they are, for no encoding keeps them from being dot segments; a
     /// caller that builds paths from a stranger's names refuses them.
     package static func segment(_ text: String) -> String {
         var encoded: [UInt8] = []
-        append(text, to: &encoded, space: nil)
+        append(text, to: &encoded, plain: UInt8(ascii: "@"))
         return String(decoding: encoded, as: UTF8.self)
     }
 
@@ -22,10 +24,12 @@ package enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    private static func append(_ text: String, to encoded: inout [UInt8], space: UInt8?) {
+    private static func append(
+        _ text: String, to encoded: inout [UInt8], plain: UInt8? = nil, space: UInt8? = nil
+    ) {
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {
-            if isUnreserved(byte) {
+            if isUnreserved(byte) || byte == plain {
                 encoded.append(byte)
             } else if let space, byte == UInt8(ascii: " ") {
                 encoded.append(space)

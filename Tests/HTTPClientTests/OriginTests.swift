@@ -97,7 +97,7 @@ struct OriginTests {
         "percent-encodes a segment so that it stays one",
         arguments: [
             ("a-b.c_d~e9", "a-b.c_d~e9"), ("a/b?c#d", "a%2Fb%3Fc%23d"), ("a b+c", "a%20b%2Bc"),
-            ("ä", "%C3%A4"), ("%41", "%2541"), ("", ""),
+            ("ä", "%C3%A4"), ("%41", "%2541"), ("", ""), ("a@b.example", "a@b.example"),
         ])
     func segment(text: String, encoded: String) {
         #expect(PercentEncoding.segment(text) == encoded)

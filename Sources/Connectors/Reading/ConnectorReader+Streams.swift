@@ -111,6 +111,8 @@ extension ConnectorReader {
             let isTree = choice.hasSuffix("/*")
             let name = isTree ? String(choice.dropLast(2)) : choice
             guard let key = try await key(of: name, in: found, variables) else {
+                // Endpoints make some of them when they are first used.
+                if isWellKnown(name) { continue }
                 throw .missing(
                     url: withoutQuery(address(list.path, variables)),
                     reason: "no collection is called `\(quoted(name))`")
@@ -128,19 +130,22 @@ extension ConnectorReader {
         if let exact = found.first(where: { $0.name == choice }) { return exact.key }
         let parts = choice.split(separator: "/", maxSplits: 1).map(String.init)
         guard let first = parts.first, let key = try await wellKnownKey(first, variables) else {
-            return nil
+            return found.first { $0.name.lowercased() == choice.lowercased() }?.key
         }
         guard parts.count == 2 else { return key }
         guard let base = found.first(where: { $0.key == key }) else { return nil }
-        return found.first { $0.name == "\(base.name)/\(parts[1])" }?.key
+        let name = "\(base.name)/\(parts[1])".lowercased()
+        return found.first { $0.name.lowercased() == name }?.key
+    }
+
+    private func isWellKnown(_ name: String) -> Bool {
+        definition.streams.wellKnown?.names.contains(name.lowercased()) ?? false
     }
 
     private func wellKnownKey(
         _ name: String, _ variables: [String: String]
     ) async throws(ConnectorError) -> String? {
-        guard let wellKnown = definition.streams.wellKnown,
-            wellKnown.names.contains(name.lowercased())
-        else { return nil }
+        guard let wellKnown = definition.streams.wellKnown, isWellKnown(name) else { return nil }
         var variables = variables
         variables["name"] = name.lowercased()
         do {
