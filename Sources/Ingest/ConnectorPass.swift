@@ -1,4 +1,5 @@
 import Connectors
+import FoundationEssentials
 import Store
 import Telemetry
 
@@ -41,14 +42,15 @@ package struct ConnectorPass: Sendable {
         }
     }
 
-    /// Documents of scopes that the configuration no longer names go the way of deletions.
+    /// Documents of scopes that the configuration no longer names go the way of deletions: many
+    /// at once wait for a person.
     private func forgetFormerScopes() async {
         do {
             let former = try await context.store.retain(
                 connector: plan.name, scopes: plan.reader.scopes)
             for scope in former {
-                context.log.info(
-                    "scope is no longer configured", ["connector": plan.name, "scope": scope])
+                try await ScopePass(plan: plan, scope: scope, context: context, isForced: isForced)
+                    .settle(since: Date())
             }
         } catch {
             context.log.error("\(error)", ["connector": plan.name])

@@ -24,7 +24,7 @@ struct ScopePass: Sendable {
                 ).run()
                 if Task.isCancelled { return report }
             }
-            try await settle(startedAt, &report)
+            try await settle(since: startedAt)
         } catch let error as ConnectorError {
             await note(error, startedAt, &report)
         } catch {
@@ -34,7 +34,8 @@ struct ScopePass: Sendable {
         return report
     }
 
-    private func settle(_ startedAt: Date, _ report: inout PassReport) async throws(StoreError) {
+    /// Makes tombstones of what no stream of the scope shows any more, or holds them.
+    func settle(since startedAt: Date) async throws(StoreError) {
         let settlement = try await context.store.settleRemovals(
             connector: plan.name, scope: scope, passStartedAt: startedAt,
             holdAbove: plan.holdAbove)

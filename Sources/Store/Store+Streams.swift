@@ -55,7 +55,8 @@ extension Store {
 
     /// Lets the scopes that the configuration no longer has vanish, with all their streams.
     ///
-    /// - Returns: The names of the scopes that had streams; settle each of them.
+    /// - Returns: The former scopes with removals that are to be settled, this time or, where
+    ///   they wait for a person, again.
     @discardableResult
     package func retain(
         connector: String, scopes: [String]
@@ -67,10 +68,18 @@ extension Store {
                 SET vanished_at = now(), token = NULL, instance_id = NULL
                 WHERE connector = \(connector) AND scope <> ALL (\(scopes))
                     AND vanished_at IS NULL
-                RETURNING stream_id, scope
+                RETURNING stream_id
                 """)
             for row in gone { try Self.leaveAll(try row.get("stream_id"), connection) }
-            return Set(try gone.map { try $0.get("scope", as: String.self) }).sorted()
+            let former = try connection.run(
+                """
+                SELECT DISTINCT s.scope
+                FROM docket.streams s JOIN docket.documents d USING (stream_id)
+                WHERE s.connector = \(connector) AND s.scope <> ALL (\(scopes))
+                    AND d.removed_at IS NOT NULL AND d.deleted_at IS NULL
+                ORDER BY s.scope
+                """)
+            return try former.map { try $0.get("scope") }
         }
     }
 

@@ -18,7 +18,7 @@ struct DaemonTests {
             let admin = try #require(daemon.errors.firstMatch(of: /admin=(http:\S+)/)).1
             #expect(
                 manager.message()
-                    == "READY=1\nSTATUS=1 connectors; admin at \(admin)")
+                    == "READY=1\nSTATUS=connectors: 1; admin at \(admin)")
             for page in ["/livez", "/readyz"] {
                 #expect(try await docket.page(admin + page) == "200 ok\n")
             }

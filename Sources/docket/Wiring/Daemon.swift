@@ -58,7 +58,7 @@ struct Daemon: Sendable {
         services.append(admin)
         let address = setup.configuration.admin.description(port: admin.port)
         log.info("ready", ["connectors": "\(plans.count)", "admin": address])
-        manager.ready(status: "\(plans.count) connectors; admin at \(address)")
+        manager.ready(status: "connectors: \(plans.count); admin at \(address)")
         defer { manager.stopping() }
         do {
             try await runServices(services)
