@@ -77,7 +77,7 @@ struct FailureTests {
         let server = try RawServer { _ in nil }
         var request = HTTPRequest(url: "http://127.0.0.1:\(server.port)/")
         let first = Task { [request] in try await client.send(request) }
-        while server.requestHeads.isEmpty { await Task.yield() }
+        while server.requestHeads.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         request.totalTimeout = .milliseconds(200)
         let error = await failure { [request] in _ = try await client.send(request) }
         guard case .timedOut(.total, _, _)? = error else {

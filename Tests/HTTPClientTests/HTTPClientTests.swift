@@ -122,7 +122,7 @@ struct HTTPClientTests {
         let tasks = (0..<3).map { _ in
             Task { try await client.send(HTTPRequest(url: "http://127.0.0.1:\(silent.port)/")) }
         }
-        while silent.requestHeads.isEmpty { await Task.yield() }
+        while silent.requestHeads.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         for task in tasks.reversed() {
             task.cancel()
             #expect(await failure { _ = try await task.value } == .cancelled)
@@ -135,7 +135,7 @@ struct HTTPClientTests {
         let client = try HTTPClient()
         let request = HTTPRequest(url: "http://127.0.0.1:\(silent.port)/")
         let task = Task { try await client.send(request) }
-        while silent.requestHeads.isEmpty { await Task.yield() }
+        while silent.requestHeads.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         client.close()
         client.close()
         #expect(await failure { _ = try await task.value } == .closed)
