@@ -49,7 +49,7 @@ final class RawClient: Sendable {
 
     /// No test waits longer than this for a byte.
     private func setTimeout() throws {
-        var timeout = timeval(tv_sec: 40, tv_usec: 0)
+        var timeout = timeval(tv_sec: 120, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         guard setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, size) == 0
         else { throw Failure(call: "setsockopt") }
