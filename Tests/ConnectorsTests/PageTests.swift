@@ -5,7 +5,7 @@ import HTTPClient
 import JSON
 import Testing
 
-@Suite("Pages", .timeLimit(.minutes(1)))
+@Suite("Pages", .timeLimit(.minutes(5)))
 struct PageTests {
     static let place = "/v1.0/p"
 

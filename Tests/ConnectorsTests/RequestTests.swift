@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Testing
 
-@Suite("Requests", .timeLimit(.minutes(1)))
+@Suite("Requests", .timeLimit(.minutes(5)))
 struct RequestTests {
     static let done = Answer.json(#"{"value":[],"@odata.deltaLink":"ORIGIN/d"}"#)
     static let place = "/v1.0/p?$skiptoken=secret"

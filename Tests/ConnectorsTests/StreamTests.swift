@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Testing
 
-@Suite("Streams", .timeLimit(.minutes(1)))
+@Suite("Streams", .timeLimit(.minutes(5)))
 struct StreamTests {
     /// Inbox (with Projects, and Alpha in it), Archive, Junk (with Old), Drafts, a search, a
     /// hidden one.

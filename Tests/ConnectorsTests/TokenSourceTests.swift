@@ -3,7 +3,7 @@ import Foundation
 import HTTPClient
 import Testing
 
-@Suite("TokenSource", .timeLimit(.minutes(1)))
+@Suite("TokenSource", .timeLimit(.minutes(5)))
 struct TokenSourceTests {
     private struct Office {
         let endpoint = Result { try Endpoint() }

@@ -5,7 +5,7 @@ import Testing
 
 import struct HTTPClient.HTTPRequest
 
-@Suite("HTTPClient bodies", .timeLimit(.minutes(1)))
+@Suite("HTTPClient bodies", .timeLimit(.minutes(5)))
 struct BodyTests {
     static func get(
         _ response: ServerResponse, bytesMax: Int = 64 << 20

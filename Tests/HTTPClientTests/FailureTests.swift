@@ -4,7 +4,7 @@ import Testing
 
 import struct HTTPClient.HTTPRequest
 
-@Suite("HTTPClient failures", .timeLimit(.minutes(1)))
+@Suite("HTTPClient failures", .timeLimit(.minutes(5)))
 struct FailureTests {
     static func error(
         _ server: RawServer, _ options: HTTPClientOptions = HTTPClientOptions()

@@ -5,7 +5,7 @@ import Testing
 
 import struct HTTPClient.HTTPRequest
 
-@Suite("HTTPClient", .timeLimit(.minutes(1)))
+@Suite("HTTPClient", .timeLimit(.minutes(5)))
 struct HTTPClientTests {
     static func server(
         _ handler: @escaping @Sendable (ServerRequest) async -> ServerResponse
@@ -113,7 +113,7 @@ struct HTTPClientTests {
 
     @Test(
         "aborts at once when its task is cancelled, be it sent or waiting for its turn",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(5)))
     func cancellation() async throws {
         let silent = try RawServer { _ in nil }
         var options = HTTPClientOptions()

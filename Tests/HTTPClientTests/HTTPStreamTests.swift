@@ -4,7 +4,7 @@ import Testing
 
 import struct HTTPClient.HTTPRequest
 
-@Suite("HTTPStream", .timeLimit(.minutes(1)))
+@Suite("HTTPStream", .timeLimit(.minutes(5)))
 struct HTTPStreamTests {
     /// 4 MiB that compress to about half.
     static let body: [UInt8] = {

@@ -1,7 +1,7 @@
 import HTTPClient
 import Testing
 
-@Suite("HTTPClient proxy", .timeLimit(.minutes(1)))
+@Suite("HTTPClient proxy", .timeLimit(.minutes(5)))
 struct ProxyTests {
     static func client(_ proxy: RawServer) throws -> HTTPClient {
         var options = HTTPClientOptions()

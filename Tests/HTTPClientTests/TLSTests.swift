@@ -4,7 +4,7 @@ import Testing
 
 import struct HTTPClient.HTTPRequest
 
-@Suite("HTTPClient TLS", .timeLimit(.minutes(1)))
+@Suite("HTTPClient TLS", .timeLimit(.minutes(5)))
 struct TLSTests {
     static func get(_ url: String, _ options: HTTPClientOptions) async throws -> Int {
         try await HTTPClient(options).send(HTTPRequest(url: url)).status

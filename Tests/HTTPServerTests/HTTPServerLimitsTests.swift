@@ -2,7 +2,7 @@ import Glibc
 import HTTPServer
 import Testing
 
-@Suite("HTTPServerLimits", .timeLimit(.minutes(1)))
+@Suite("HTTPServerLimits", .timeLimit(.minutes(5)))
 struct HTTPServerLimitsTests {
     /// A server that gives the number of bytes it was sent, and its answer to what is written.
     static func answer(
@@ -91,7 +91,7 @@ struct HTTPServerLimitsTests {
 
     @Test(
         "closes a connection that sends its request byte by byte for too long",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(5)))
     func slowloris() async throws {
         var limits = HTTPServerLimits()
         limits.requestTimeout = .milliseconds(200)

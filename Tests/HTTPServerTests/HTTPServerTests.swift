@@ -2,7 +2,7 @@ import HTTPServer
 import Synchronization
 import Testing
 
-@Suite("HTTPServer", .timeLimit(.minutes(1)))
+@Suite("HTTPServer", .timeLimit(.minutes(5)))
 struct HTTPServerTests {
     static let loopback = ListenAddress.tcp(host: "127.0.0.1", port: 0)
 

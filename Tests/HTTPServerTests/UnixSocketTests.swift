@@ -2,7 +2,7 @@ import Foundation
 import HTTPServer
 import Testing
 
-@Suite("ListenAddress.unix", .timeLimit(.minutes(1)))
+@Suite("ListenAddress.unix", .timeLimit(.minutes(5)))
 struct UnixSocketTests {
     static func withFolder(_ body: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory

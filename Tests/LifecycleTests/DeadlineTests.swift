@@ -1,7 +1,7 @@
 import Lifecycle
 import Testing
 
-@Suite("withDeadline", .timeLimit(.minutes(1)))
+@Suite("withDeadline", .timeLimit(.minutes(5)))
 struct DeadlineTests {
     struct Broken: Error {}
 
@@ -47,7 +47,7 @@ struct DeadlineTests {
     }
 }
 
-@Suite("waitForCancellation", .timeLimit(.minutes(1)))
+@Suite("waitForCancellation", .timeLimit(.minutes(5)))
 struct CancellationTests {
     @Test("throws once the task is cancelled, also when it was before")
     func throwing() async {

@@ -1,7 +1,7 @@
 import Lifecycle
 import Testing
 
-@Suite("runServices", .timeLimit(.minutes(1)))
+@Suite("runServices", .timeLimit(.minutes(5)))
 struct ServiceTests {
     struct Broken: Error {}
 

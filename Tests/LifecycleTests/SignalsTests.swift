@@ -3,7 +3,7 @@ import Lifecycle
 import Testing
 
 /// Serialized: signals belong to the whole process.
-@Suite("Signals", .serialized, .timeLimit(.minutes(1)))
+@Suite("Signals", .serialized, .timeLimit(.minutes(5)))
 struct SignalsTests {
     @Test("gives a signal of the process instead of letting it end, from the call on")
     func signal() async {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("docket-sandbox", .timeLimit(.minutes(1)))
+@Suite("docket-sandbox", .timeLimit(.minutes(5)))
 struct CommandTests {
     private struct Outcome {
         let status: Int32

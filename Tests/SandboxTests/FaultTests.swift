@@ -2,7 +2,7 @@ import HTTPClient
 import JSON
 import Testing
 
-@Suite("The sandbox's faults", .timeLimit(.minutes(1)))
+@Suite("The sandbox's faults", .timeLimit(.minutes(5)))
 struct FaultTests {
     private static let feedPattern: JSON = "*/messages/delta*"
 

@@ -2,7 +2,7 @@ import HTTPClient
 import JSON
 import Testing
 
-@Suite("The sandbox's message feed", .timeLimit(.minutes(1)))
+@Suite("The sandbox's message feed", .timeLimit(.minutes(5)))
 struct FeedTests {
     private static let sales = "mailboxes/sales@contoso.example/messages"
 

@@ -2,7 +2,7 @@ import HTTPClient
 import JSON
 import Testing
 
-@Suite("The sandbox's folders", .timeLimit(.minutes(1)))
+@Suite("The sandbox's folders", .timeLimit(.minutes(5)))
 struct FolderTests {
     private static func all(
         _ sandbox: RunningSandbox, _ url: String, _ token: String

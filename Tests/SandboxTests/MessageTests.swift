@@ -3,7 +3,7 @@ import HTTPClient
 import JSON
 import Testing
 
-@Suite("The sandbox's messages", .timeLimit(.minutes(1)))
+@Suite("The sandbox's messages", .timeLimit(.minutes(5)))
 struct MessageTests {
     private static let mailboxes = ["sales", "support", "accounting"].map {
         $0 + "@contoso.example"

@@ -3,7 +3,7 @@ import HTTPClient
 import JSON
 import Testing
 
-@Suite("The sandbox's token endpoint", .timeLimit(.minutes(1)))
+@Suite("The sandbox's token endpoint", .timeLimit(.minutes(5)))
 struct TokenTests {
     @Test("gives a bearer token for the announced credentials, by tenant id and by domain")
     func success() async throws {

@@ -4,7 +4,7 @@ import YAML
 /// Files made to cost time: each is answered within a deadline far above what it takes.
 struct HostileTests {
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         arguments: [
             "kez#: 1\n", "key: 1\n", "- wrod\n", "- - - - - - - - 1\n", "[", "- ${env:", "\"\\",
         ])
