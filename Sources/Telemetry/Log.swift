@@ -1,5 +1,4 @@
 package import Foundation
-import Glibc
 
 /// The daemon's log: one line a page, a job or a failure, with fields.
 ///
@@ -39,7 +38,7 @@ package struct Log: Sendable {
     package init(
         levelMin: Level = .info, format: Format = .text,
         now: @escaping @Sendable () -> Date = { Date() },
-        write: @escaping @Sendable ([UInt8]) -> Void = Log.standardError,
+        write: @escaping @Sendable ([UInt8]) -> Void = { StandardStream.error.write($0) },
         journalSocket: String = "/run/systemd/journal/socket"
     ) {
         (self.levelMin, self.format, self.now, self.write) = (levelMin, format, now, write)
@@ -60,18 +59,5 @@ package struct Log: Sendable {
         let line = LogLine(at: now(), level: level, message: message, fields: fields)
         if let journal, journal.send(line) { return }
         write(Array((format == .json ? line.json : line.text).utf8))
-    }
-
-    /// Writes a whole line at once, so that lines of several threads do not mix.
-    package static let standardError: @Sendable ([UInt8]) -> Void = { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 }

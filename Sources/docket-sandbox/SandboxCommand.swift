@@ -68,6 +68,6 @@ struct SandboxCommand {
     }
 
     private static func complain(_ message: String) {
-        FileHandle.standardError.write(Data("docket-sandbox: \(message)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("docket-sandbox: \(message)\n".utf8))
     }
 }

@@ -74,6 +74,19 @@ struct OutputTests {
         }
     }
 
+    @Test("ends in peace when nobody reads it to its end")
+    func closedPipe() async throws {
+        let script = #""$0" explain | true; exit ${PIPESTATUS[0]}"#
+        try await Installation.with(Self.archive) { docket in
+            let child = try Child(
+                "/bin/bash", ["-c", script, Programs.docket], environment: Programs.environment,
+                in: docket.folder)
+            let outcome = try await child.end()
+            #expect(outcome.status == 0)
+            #expect(outcome.errors.isEmpty, "\(outcome.errors)")
+        }
+    }
+
     @Test("about a good configuration is that there is no error")
     func check() async throws {
         try await Installation.with(Self.archive) { docket in

@@ -45,9 +45,12 @@ struct RunningSandbox: Sendable {
     static func announcement(_ handle: FileHandle) throws -> [String: String] {
         var text = ""
         while !text.contains("mailboxes: ") || !text.hasSuffix("\n") {
-            let data = handle.availableData
-            guard !data.isEmpty else { throw Failure(message: "no announcement: \(text)") }
-            text += String(decoding: data, as: UTF8.self)
+            // FileHandle ends the program where a signal interrupts it.
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = read(handle.fileDescriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw Failure(message: "no announcement: \(text)") }
+            text += String(decoding: buffer.prefix(count), as: UTF8.self)
         }
         var announced: [String: String] = [:]
         for line in text.split(separator: "\n") {

@@ -1,5 +1,5 @@
-import Foundation
 import Glibc
+import Telemetry
 
 /// Where commands speak: data to standard output, talk to standard error.
 struct Terminal: Sendable {
@@ -9,7 +9,7 @@ struct Terminal: Sendable {
 
     /// Data; what a pipe gets.
     func print(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+        StandardStream.output.write(text)
     }
 
     /// Talk, unless `--quiet` was given.
@@ -19,7 +19,7 @@ struct Terminal: Sendable {
 
     /// Talk that `--quiet` does not silence: errors.
     func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        StandardStream.error.write(text + "\n")
     }
 
     /// Columns of the terminal that standard output is, or what `COLUMNS` says; else nil.

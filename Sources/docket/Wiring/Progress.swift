@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Store
 import Telemetry
@@ -38,6 +37,6 @@ enum Progress {
     }
 
     private static func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        StandardStream.error.write(text)
     }
 }
