@@ -9,6 +9,8 @@ import Synchronization
 package final class Membership: Sendable {
     /// A quarter of the lease, so that three beats may be lost.
     private static let beatInterval = Limits.leaseDuration / 4
+    /// About an hour of beats between two looks for old passes and instances.
+    private static let beatsPerPrune = 480
 
     private let store: Store
     private let host: String
@@ -35,13 +37,16 @@ package final class Membership: Sendable {
 
     package var now: Instance { instance.withLock { $0 } }
 
-    /// Beats until cancelled.
+    /// Beats until cancelled, and now and then forgets what is old.
     package func beat() async {
+        var beats = 0
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.beatInterval)
             guard !Task.isCancelled else { return }
             do {
                 try await store.heartbeat(now)
+                if beats % Self.beatsPerPrune == 0 { try await store.prune() }
+                beats += 1
             } catch .instanceLost {
                 report("the lease lapsed; registering anew")
                 await renew()
