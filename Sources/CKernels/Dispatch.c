@@ -125,8 +125,8 @@ void kernel_softcap(
     kernel_parallel_for(context, rows, &all, run_softcap);
 }
 
-size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width) {
-    return (size_t)kv_heads * (size_t)padded_head(head_width) * 2 * 2 * KERNEL_PAGE_POSITIONS;
+size_t kernel_page_byte_count(int32_t format, int32_t kv_heads, int32_t head_width) {
+    return (size_t)kv_heads * page_head_bytes(format, head_width);
 }
 
 enum { store_rows = 8 };

@@ -1,4 +1,6 @@
 // The operations of one variant, written once over the vectors of `Vector.h`.
+#include "Dot.h"
+
 #include "Rows.h"
 
 #include "Multiply.h"

@@ -13,16 +13,11 @@ INLINE void quantize_block(
     // Below this the inverse would overflow, and the block is as good as zero.
     float inverse = greatest > 1e-30f ? 127.0f / greatest : 0;
     float scale = greatest > 1e-30f ? greatest / 127.0f : 0;
-    vf magic = splat(0x1.8p23f);
-    vi qa = (vi)(a * splat(inverse) + magic) - (vi)magic;
-    vi qb = (vi)(b * splat(inverse) + magic) - (vi)magic;
+    vi qa = rounded(a * splat(inverse)), qb = rounded(b * splat(inverse));
     int8_t *to = out->quants + index * KERNEL_BLOCK_ELEMENTS;
-    vi both = qa + qb;
-    int32_t sum = 0;
-    for (int i = 0; i < 16; i++) { sum += both[i]; }
-    typedef int8_t quarter __attribute__((vector_size(16), aligned(16)));
-    *(quarter *)to = __builtin_convertvector(qa, quarter);
-    *(quarter *)(to + 16) = __builtin_convertvector(qb, quarter);
+    int32_t sum = add_int_lanes(qa + qb);
+    bytes_store(to, qa);
+    bytes_store(to + 16, qb);
     out->scales[index] = scale;
     out->sums[index] = sum;
     out->scaled_sums[index] = scale * (float)sum;

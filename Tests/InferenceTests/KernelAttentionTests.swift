@@ -32,6 +32,16 @@ struct KernelAttentionTests {
             window: 33),
     ]
 
+    struct Layout: CustomTestStringConvertible {
+        let shape: Shape
+        let format: CacheFormat
+        var testDescription: String { "\(shape.testDescription), \(format)" }
+    }
+
+    static let layouts = shapes.flatMap { shape in
+        CacheFormat.allCases.map { Layout(shape: shape, format: $0) }
+    }
+
     /// A prompt's queries, keys and values, and what the kernels make of them.
     private struct Run {
         let queries: [Float]
@@ -42,10 +52,10 @@ struct KernelAttentionTests {
 
     @Test(
         "each position weighs what is before it by softmax",
-        arguments: KernelVariant.available, shapes)
-    func softmax(_ variant: KernelVariant, _ shape: Shape) throws {
-        let count = 75
-        let run = try run(variant, shape, steps: [count])
+        arguments: KernelVariant.available, layouts)
+    func softmax(_ variant: KernelVariant, _ layout: Layout) throws {
+        let (shape, count) = (layout.shape, 75)
+        let run = try run(variant, layout, steps: [count])
         let width = shape.headWidth
         let (queryWidth, keyWidth) = (shape.heads * width, shape.keyValueHeads * width)
         for position in [0, 1, 31, 32, 63, 74] {
@@ -66,8 +76,8 @@ struct KernelAttentionTests {
                             * Double(run.values[$1 * keyWidth + shared + i])
                     }
                     let value = Double(run.out[position * queryWidth + head * width + i])
-                    // Keys and values are kept as 16-bit floats.
-                    try #require(abs(value - expected) <= 3e-3, "position \(position)")
+                    let bound = layout.format == .float32 ? 2e-5 : 3e-2
+                    try #require(abs(value - expected) <= bound, "position \(position)")
                 }
             }
         }
@@ -75,18 +85,19 @@ struct KernelAttentionTests {
 
     @Test(
         "how a prompt is cut into steps does not change a bit",
-        arguments: KernelVariant.available, shapes)
-    func steps(_ variant: KernelVariant, _ shape: Shape) throws {
-        let whole = try run(variant, shape, steps: [75])
+        arguments: KernelVariant.available, layouts)
+    func steps(_ variant: KernelVariant, _ layout: Layout) throws {
+        let whole = try run(variant, layout, steps: [75])
         for steps in [Array(repeating: 1, count: 75), [40, 35], [3, 60, 12]] {
-            let parts = try run(variant, shape, steps: steps)
+            let parts = try run(variant, layout, steps: steps)
             #expect(parts.out.map(\.bitPattern) == whole.out.map(\.bitPattern))
         }
     }
 
     /// Stores and attends 75 positions, so many per step.
-    private func run(_ variant: KernelVariant, _ shape: Shape, steps: [Int]) throws -> Run {
+    private func run(_ variant: KernelVariant, _ layout: Layout, steps: [Int]) throws -> Run {
         let bench = try #require(KernelBench(variant))
+        let (shape, format) = (layout.shape, layout.format.rawValue)
         let count = steps.reduce(0, +)
         let width = shape.headWidth
         let (queryWidth, keyWidth) = (shape.heads * width, shape.keyValueHeads * width)
@@ -102,12 +113,12 @@ struct KernelAttentionTests {
                 table[position * shape.ropeWidth + 2 * i + 1] = Float(sin(angle))
             }
         }
-        let pageBytes = kernel_page_byte_count(Int32(shape.keyValueHeads), Int32(width))
+        let pageBytes = kernel_page_byte_count(format, Int32(shape.keyValueHeads), Int32(width))
         let pages = bench.zeros(8 * pageBytes, UInt8.self)
         // What another sequence left behind must not be seen.
-        for i in 0..<8 * pageBytes { pages[i] = i % 2 == 0 ? 0 : 0x7c }
+        for i in 0..<8 * pageBytes { pages[i] = 0x71 }
         var attention = kernel_attention(
-            heads: Int32(shape.heads), kv_heads: Int32(shape.keyValueHeads),
+            format: format, heads: Int32(shape.heads), kv_heads: Int32(shape.keyValueHeads),
             head_width: Int32(width), rope_width: Int32(shape.ropeWidth),
             rope_kind: Int32(shape.kind.rawValue), scale: 0.25, window: Int32(shape.window),
             query_norm: shape.hasHeadNorms ? bench.copy(Self.normWeights(shape, 1)) : nil,

@@ -181,8 +181,20 @@ void kernel_softcap(
 /// Which elements of a head rotate together.
 enum kernel_rope { KERNEL_ROPE_ADJACENT = 0, KERNEL_ROPE_HALVES = 1 };
 
+/// How the cache holds keys and values.
+enum kernel_cache_format {
+    /// 8 bits, with one scale for each key and each value of a head.
+    KERNEL_CACHE_I8 = 0,
+    /// 32-bit floats.
+    KERNEL_CACHE_F32 = 1,
+};
+
+/// Elements of a head at most.
+#define KERNEL_HEAD_WIDTH_MAX 1024
+
 /// Shape of attention in one layer.
 typedef struct {
+    int32_t format;
     int32_t heads;
     int32_t kv_heads;
     int32_t head_width;
@@ -213,7 +225,7 @@ typedef struct {
 } kernel_row;
 
 /// Bytes of one page of one layer.
-size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width);
+size_t kernel_page_byte_count(int32_t format, int32_t kv_heads, int32_t head_width);
 
 /// Norms, rotates and scales queries(rows, heads * head_width) in place, norms and rotates keys
 /// and writes keys and values(rows, kv_heads * head_width) into the rows' pages.

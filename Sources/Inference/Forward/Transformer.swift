@@ -141,7 +141,8 @@ struct Transformer: Sendable {
 
     private func attention(_ layer: Int) -> kernel_attention {
         kernel_attention(
-            heads: Int32(shape.headCount), kv_heads: Int32(shape.keyValueHeadCount),
+            format: pages.format.rawValue, heads: Int32(shape.headCount),
+            kv_heads: Int32(shape.keyValueHeadCount),
             head_width: Int32(shape.headWidth), rope_width: Int32(shape.ropeWidth),
             rope_kind: Int32(KERNEL_ROPE_ADJACENT.rawValue),
             scale: 1 / Float(shape.headWidth).squareRoot(), window: 0, query_norm: nil,
