@@ -107,19 +107,34 @@ static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
     return ATTEND_QUERIES_MAX
         * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded_head(head_width));
 }
-/// Bytes of one strip's quants and of the whole strip.
-static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
+/// Bits of one element of a packed matrix.
+static inline int64_t layout_bits(int32_t layout) {
     switch (layout) {
-        case KERNEL_LAYOUT_F32: return depth * 16 * 4;
-        case KERNEL_LAYOUT_I8: return depth * 16;
-        default: return depth * 8;
+        case KERNEL_LAYOUT_F32: return 32;
+        case KERNEL_LAYOUT_F16:
+        case KERNEL_LAYOUT_BF16: return 16;
+        case KERNEL_LAYOUT_I4:
+        case KERNEL_LAYOUT_U4_MIN: return 4;
+        default: return 8;
     }
 }
-static inline int64_t strip_bytes(int32_t layout, int64_t depth) {
-    int64_t quants = strip_quant_bytes(layout, depth);
+/// Halves that accompany a block of one column: scales, then minimum.
+static inline int64_t layout_halves(int32_t layout) {
     switch (layout) {
-        case KERNEL_LAYOUT_F32: return quants;
-        case KERNEL_LAYOUT_U4_MIN: return quants + depth / 32 * 64;
-        default: return quants + round_up(depth / 32 * 32, 64);
+        case KERNEL_LAYOUT_I4:
+        case KERNEL_LAYOUT_I8: return 1;
+        case KERNEL_LAYOUT_U4_MIN:
+        case KERNEL_LAYOUT_U8_MIN:
+        case KERNEL_LAYOUT_I6: return 2;
+        default: return 0;
     }
+}
+/// Bytes of one strip's elements and of the whole strip.
+static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
+    return depth * KERNEL_STRIP_COLUMNS * layout_bits(layout) / 8;
+}
+static inline int64_t strip_bytes(int32_t layout, int64_t depth) {
+    int64_t halves = depth / KERNEL_BLOCK_ELEMENTS * layout_halves(layout);
+    int64_t bytes = strip_quant_bytes(layout, depth) + halves * KERNEL_STRIP_COLUMNS * 2;
+    return round_up(bytes, KERNEL_ALIGNMENT);
 }

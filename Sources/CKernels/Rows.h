@@ -18,13 +18,17 @@ INLINE void quantize_block(
     vi qb = (vi)(b * splat(inverse) + magic) - (vi)magic;
     int8_t *to = out->quants + index * KERNEL_BLOCK_ELEMENTS;
     vi both = qa + qb;
-    int32_t sum = 0;
-    for (int i = 0; i < 16; i++) { sum += both[i]; }
+    int32_t sum = 0, half_sum = 0;
+    for (int i = 0; i < 16; i++) {
+        sum += both[i];
+        half_sum += qa[i];
+    }
     typedef int8_t quarter __attribute__((vector_size(16), aligned(16)));
     *(quarter *)to = __builtin_convertvector(qa, quarter);
     *(quarter *)(to + 16) = __builtin_convertvector(qb, quarter);
     out->scales[index] = scale;
     out->sums[index] = sum;
+    out->half_sums[index] = half_sum;
     out->scaled_sums[index] = scale * (float)sum;
 }
 
