@@ -20,6 +20,18 @@ INLINE void rotate(const kernel_attention *shape, int32_t position, float *x, fl
     for (int32_t i = shape->rope_width; i < shape->head_width; i++) { x[i] *= factor; }
 }
 
+INLINE void norm_head(float *x, const float *weight, int64_t width, float epsilon) {
+    float sum = 0;
+    for (int64_t i = 0; i < width; i++) { sum += x[i] * x[i]; }
+    float factor = 1.0f / sqrtf(sum / (float)width + epsilon);
+    for (int64_t i = 0; i < width; i++) { x[i] *= factor * weight[i]; }
+}
+
+// First position that a row at `position` sees.
+INLINE int64_t first_visible(const kernel_attention *shape, int64_t position) {
+    return shape->window > 0 && position >= shape->window ? position - shape->window + 1 : 0;
+}
+
 // Largest half: what is greater must not become infinite, for zero times infinity is no number.
 INLINE vf clamp_half(vf v) {
     vf most = splat(65504.0f);
@@ -32,8 +44,11 @@ static void store_row(const store_job *job, int64_t row) {
     int64_t width = shape->head_width, padded = padded_head(width);
     int32_t position = job->places[row].position;
     for (int32_t head = 0; head < shape->heads; head++) {
-        rotate(
-            shape, position, job->queries + (row * shape->heads + head) * width, shape->scale);
+        float *query = job->queries + (row * shape->heads + head) * width;
+        if (shape->query_norm) {
+            norm_head(query, shape->query_norm, width, shape->norm_epsilon);
+        }
+        rotate(shape, position, query, shape->scale);
     }
     int32_t page = job->page_table[job->places[row].pages_first + position / KERNEL_PAGE_POSITIONS];
     int32_t slot = position % KERNEL_PAGE_POSITIONS;
@@ -44,6 +59,7 @@ static void store_row(const store_job *job, int64_t row) {
         uint16_t *values = keys + padded * KERNEL_PAGE_POSITIONS + slot * padded;
         memset(line, 0, (size_t)padded * 4);
         memcpy(line, job->keys + (row * shape->kv_heads + head) * width, (size_t)width * 4);
+        if (shape->key_norm) { norm_head(line, shape->key_norm, width, shape->norm_epsilon); }
         rotate(shape, position, line, 1.0f);
         for (int64_t i = 0; i < padded; i += 16) {
             halves_store(halves, clamp_half(load(line + i)));
@@ -63,6 +79,8 @@ typedef struct {
     const kernel_attention *shape;
     const int32_t *pages;
     int64_t head;
+    // The first page that one of the queries sees.
+    int64_t page_first;
     int count;
     const float *query[ATTEND_QUERIES_MAX];
     float *out[ATTEND_QUERIES_MAX];
@@ -112,6 +130,8 @@ INLINE void score_page(
         store(to + 16, high[q]);
         int64_t visible = group->position[first + q] + 1 - page * 32;
         for (int64_t i = visible < 0 ? 0 : visible; i < 32; i++) { to[i] = -INFINITY; }
+        int64_t hidden = first_visible(group->shape, group->position[first + q]) - page * 32;
+        for (int64_t i = 0; i < hidden && i < 32; i++) { to[i] = -INFINITY; }
     }
 }
 
@@ -143,7 +163,7 @@ INLINE void add_values(
     for (int q = 0; q < count; q++) {
         for (int part = 0; part < parts; part++) {
             sum[q][part] =
-                page > 0 ? load(group->out[first + q] + start + part * 16) : splat(0);
+                page > group->page_first ? load(group->out[first + q] + start + part * 16) : splat(0);
         }
     }
     for (int64_t i = 0; i < end; i++) {
@@ -193,9 +213,14 @@ INLINE void add_page(
     }
 
 // A page is read once for all queries: pages outside, queries inside.
-static void attend_together(const attend_group *group) {
-    int64_t pages = ceil_div(visible_positions(group->count, group, 0), 32);
-    for (int64_t page = 0; page < pages; page++) {
+static void attend_together(attend_group *group) {
+    int64_t pages = ceil_div(visible_positions(group->count, group, 0), 32), begin = pages;
+    for (int q = 0; q < group->count; q++) {
+        int64_t page = first_visible(group->shape, group->position[q]) / 32;
+        begin = page < begin ? page : begin;
+    }
+    group->page_first = begin;
+    for (int64_t page = begin; page < pages; page++) {
         const uint16_t *next =
             page + 1 < pages ? page_of(group->shape, group->pages[page + 1], group->head) : NULL;
         FOR_QUERIES(score_page)
@@ -203,12 +228,13 @@ static void attend_together(const attend_group *group) {
     float factor[ATTEND_QUERIES_MAX];
     for (int q = 0; q < group->count; q++) {
         int64_t positions = round_up(group->position[q] + 1, 32);
-        factor[q] = weigh(group->scores + q * group->scores_stride, positions);
+        factor[q] =
+            weigh(group->scores + q * group->scores_stride + begin * 32, positions - begin * 32);
         // Its neighbours may see further.
         float *rest = group->scores + q * group->scores_stride;
         for (int64_t i = positions; i < pages * 32; i++) { rest[i] = 0; }
     }
-    for (int64_t page = 0; page < pages; page++) {
+    for (int64_t page = begin; page < pages; page++) {
         const uint16_t *next =
             page + 1 < pages ? page_of(group->shape, group->pages[page + 1], group->head) : NULL;
         FOR_QUERIES(add_page)

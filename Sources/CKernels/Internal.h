@@ -10,12 +10,15 @@ typedef struct {
     float epsilon;
     float *floats;
     const kernel_activations *quantized;
+    // Whether `floats` is added to.
+    bool adds;
 } norm_job;
 
 /// Elementwise work on panels of rows, a segment of blocks at a time.
 typedef struct {
     int64_t rows;
     int64_t width;
+    int32_t activation;
     const float *gate;
     const float *up;
     float *floats;
@@ -60,6 +63,12 @@ typedef struct {
 
 typedef struct {
     int64_t width;
+    float cap;
+    float *values;
+} softcap_job;
+
+typedef struct {
+    int64_t width;
     const float *logits;
     int32_t *indices;
     double *sums;
@@ -70,6 +79,7 @@ typedef struct {
     void (*multiply)(const multiply_job *job, int64_t unit);
     void (*norm)(const norm_job *job, int64_t panel);
     void (*gate)(const gate_job *job, int64_t unit);
+    void (*softcap)(const softcap_job *job, int64_t row);
     void (*store)(const store_job *job, int64_t row);
     void (*attend)(const attend_job *job, int64_t unit, int32_t thread);
     void (*argmax)(const logits_job *job, int64_t row);

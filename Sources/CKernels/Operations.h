@@ -9,6 +9,7 @@ const kernel_table TABLE = {
     .multiply = multiply_unit,
     .norm = norm_rows,
     .gate = gate_rows,
+    .softcap = softcap_row,
     .store = store_row,
     .attend = attend_unit,
     .argmax = argmax_row,
