@@ -92,7 +92,7 @@ INLINE const uint8_t *load_weights(int32_t layout, const uint8_t *quants, vb *we
     }
     for (int g = 0; g < 8; g++) {
         weights[g] = ((const vb *)quants)[g];
-        if (layout == KERNEL_LAYOUT_I8 && I8_BIAS) {
+        if (layout == KERNEL_LAYOUT_I8 && I8_BIAS != 0) {
             weights[g] = (vb)((vi)weights[g] ^ splat_int((int)0x80808080u));
         }
     }

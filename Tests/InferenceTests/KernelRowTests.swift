@@ -9,16 +9,12 @@ struct KernelRowTests {
     @Test("a row of a file expands to the recorded numbers")
     func expansion() throws {
         let rows: [ReferenceVectors.Row] = try ReferenceVectors.lines("tiny/dequant.jsonl")
-        #expect(rows.count == 20)
+        #expect(rows.count == 40)
         for row in rows {
             let path = ReferenceVectors.folder.appending(path: "tiny/\(row.file)").path
             let file = try ModelFile(path: path)
             let tensor = try #require(file.tensors[row.tensor])
-            let source: [ElementType: kernel_source] = [
-                .f32: KERNEL_SOURCE_F32, .f16: KERNEL_SOURCE_F16, .bf16: KERNEL_SOURCE_BF16,
-                .q4_0: KERNEL_SOURCE_Q4_0, .q4_1: KERNEL_SOURCE_Q4_1, .q8_0: KERNEL_SOURCE_Q8_0,
-            ]
-            let type = Int32(try #require(source[tensor.type]).rawValue)
+            let type = Int32(KernelMatrixSample.source(tensor.type).rawValue)
             let bytes = file.bytes(of: tensor)
             let base = try #require(bytes.baseAddress)
             let rowCount = tensor.shape.dropFirst().reduce(1, *)

@@ -8,7 +8,10 @@ struct Workspace: Sendable {
     let logitRowsMax: Int
     /// (rows, width).
     let residual: Buffer<Float>
-    /// Inputs of matrices of floats, (rows, max(width, queryWidth)).
+    /// What is normed before it is added to the residual stream, (rows, width); untouched in
+    /// models that norm nothing there.
+    let branch: Buffer<Float>
+    /// Inputs of matrices of floats, (rows, width).
     let floats: Buffer<Float>
     /// (rows, queryWidth).
     let queries: Buffer<Float>
@@ -28,12 +31,12 @@ struct Workspace: Sendable {
     let logits: Buffer<Float>
 
     init(_ shape: Hyperparameters, rows: Int, logitRows: Int) throws(ModelError) {
-        let queryWidth = shape.headCount * shape.headWidth
-        let keyValueWidth = shape.keyValueHeadCount * shape.headWidth
+        let (queryWidth, keyValueWidth) = (shape.queryWidth, shape.keyValueWidth)
         let depthMax = max(shape.width, queryWidth, shape.feedForwardWidth)
         (rowsMax, logitRowsMax) = (rows, logitRows)
         residual = try Buffer(rows, shape.width)
-        floats = try Buffer(rows, max(shape.width, queryWidth))
+        branch = try Buffer(rows, shape.width)
+        floats = try Buffer(rows, shape.width)
         queries = try Buffer(rows, queryWidth)
         keys = try Buffer(rows, keyValueWidth)
         values = try Buffer(rows, keyValueWidth)
