@@ -24,7 +24,10 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
-        let model = try Model(file, contextLength: options.contextLength)
+        let adapter = try options.adapterPath.map { (path) throws(ModelError) in
+            try AdapterFile(path: path, scale: options.adapterScale)
+        }
+        let model = try Model(file, contextLength: options.contextLength, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in
