@@ -46,31 +46,42 @@ static void run_multiply(const void *raw, int64_t unit, int32_t thread) {
     all->table->multiply(job, unit - job->unit_first);
 }
 
+// How many of `count` parts, of so many bytes of weights each, make one unit of work.
+static int64_t parts_per_unit(
+    const kernel_context *context, int64_t rows, int64_t count, int64_t bytes) {
+    int64_t parts = MULTIPLY_STRIP_BYTES / bytes;
+    if (rows <= KERNEL_PANEL_ROWS) {
+        int64_t units = (int64_t)kernel_context_threads(context) * MULTIPLY_STREAM_UNITS;
+        parts = ceil_div(count, units);
+        if (parts > MULTIPLY_STREAM_BYTES / bytes) { parts = MULTIPLY_STREAM_BYTES / bytes; }
+    }
+    return parts < 1 ? 1 : parts;
+}
+
 void kernel_multiply(
     kernel_context *context, int64_t rows, const float *floats,
     const kernel_activations *quantized, const kernel_product *products, int32_t product_count) {
     enum { products_max = 8 };
     multiply_job jobs[products_max];
     while (product_count > 0) {
-        int32_t count = product_count < products_max ? product_count : products_max;
+        int32_t group = product_count < products_max ? product_count : products_max;
         int64_t units = 0;
-        for (int32_t i = 0; i < count; i++) {
+        for (int32_t i = 0; i < group; i++) {
             const kernel_matrix *matrix = &products[i].matrix;
-            int64_t bytes = strip_bytes(matrix->layout, matrix->depth);
-            int64_t strips = MULTIPLY_STRIP_BYTES / bytes;
-            if (strips < 1) { strips = 1; }
+            int64_t count = ceil_div(matrix->columns, KERNEL_STRIP_COLUMNS);
+            int64_t strips = parts_per_unit(
+                context, rows, count, strip_bytes(matrix->layout, matrix->depth));
             jobs[i] = (multiply_job){
                 .rows = rows, .inputs = {floats, quantized}, .product = &products[i],
                 .threads = kernel_context_threads(context), .strips = strips, .row_chunks = ceil_div(rows, MULTIPLY_ROWS),
                 .unit_first = units};
-            jobs[i].unit_count = jobs[i].row_chunks
-                * ceil_div(ceil_div(matrix->columns, KERNEL_STRIP_COLUMNS), strips);
+            jobs[i].unit_count = jobs[i].row_chunks * ceil_div(count, strips);
             units += jobs[i].unit_count;
         }
-        request all = {kernel_context_table(context), jobs, count};
+        request all = {kernel_context_table(context), jobs, group};
         kernel_parallel_for(context, units, &all, run_multiply);
-        products += count;
-        product_count -= count;
+        products += group;
+        product_count -= group;
     }
 }
 
@@ -109,8 +120,11 @@ void kernel_multiply_gated(
         .rows = rows, .inputs = {floats, quantized}, .gated = gated,
         .threads = kernel_context_threads(context), .row_chunks = ceil_div(rows, MULTIPLY_ROWS)};
     request all = {kernel_context_table(context), &job, 1};
-    int64_t pairs = ceil_div(gated->gate.columns, 2 * KERNEL_STRIP_COLUMNS);
-    kernel_parallel_for(context, pairs * job.row_chunks, &all, run_gated);
+    int64_t count = ceil_div(gated->gate.columns, 2 * KERNEL_STRIP_COLUMNS);
+    int64_t bytes = 2 * strip_bytes(gated->gate.layout, gated->gate.depth)
+        + 2 * strip_bytes(gated->up.layout, gated->up.depth);
+    job.pairs = parts_per_unit(context, rows, count, bytes);
+    kernel_parallel_for(context, ceil_div(count, job.pairs) * job.row_chunks, &all, run_gated);
 }
 
 static void run_quantize(const void *raw, int64_t unit, int32_t thread) {

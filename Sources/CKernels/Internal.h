@@ -42,7 +42,8 @@ typedef struct {
     kernel_inputs inputs;
     const kernel_gated *gated;
     int32_t threads;
-    /// Units of work for each pair of strips.
+    /// Units of work: `row_chunks` per group of `pairs` pairs of strips.
+    int64_t pairs;
     int64_t row_chunks;
 } gated_job;
 
@@ -103,8 +104,12 @@ extern const kernel_table kernel_table_avx512;
 
 /// Rows of a product that one unit of work multiplies at most; whole panels.
 #define MULTIPLY_ROWS 128
-/// Bytes of weights that one unit of work keeps in the first-level cache.
+/// Bytes of weights that one unit of work keeps in the first-level cache, for rows to come.
 #define MULTIPLY_STRIP_BYTES 24576
+/// Bytes of weights in one unit of work at most when they are used once.
+#define MULTIPLY_STREAM_BYTES 262144
+/// Units of such work for each thread: claiming one costs as much as reading some kilobytes.
+#define MULTIPLY_STREAM_UNITS 2
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.

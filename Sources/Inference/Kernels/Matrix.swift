@@ -8,30 +8,45 @@ struct Matrix: Sendable {
     /// (columns).
     let bias: Vector?
     private let type: ElementType
-    private let data: Buffer<UInt8>
+    private let memory: Buffer<UInt8>
+    private let offset: Int
 
     /// Columns that are packed together.
     static let stripColumns = Int(KERNEL_STRIP_COLUMNS)
 
-    /// Makes room for weights of a type; all are zero until they are packed.
+    /// Makes a part of `memory` a matrix; its weights are zero until they are packed.
     ///
     /// - Parameters:
     ///   - type: Element type the weights are packed from.
     ///   - columns: Outputs, at least 1.
     ///   - depth: Inputs; a whole number of the type's blocks.
     ///   - bias: Added to the outputs, one number for each.
-    /// - Throws: ``ModelError/outOfMemory(byteCount:)``.
-    init(type: ElementType, columns: Int, depth: Int, bias: Vector?) throws(ModelError) {
+    ///   - memory: Zeros.
+    ///   - offset: Where the matrix begins in it, with room for ``byteCount(_:columns:depth:)``.
+    init(
+        type: ElementType, columns: Int, depth: Int, bias: Vector?, memory: Buffer<UInt8>,
+        offset: Int
+    ) {
         precondition(columns > 0 && depth > 0 && depth % type.elementsPerBlock == 0)
         precondition(bias.map { $0.count == columns } ?? true)
+        precondition(
+            memory.count - offset >= Self.byteCount(type, columns: columns, depth: depth))
         (self.type, self.columns, self.depth, self.bias) = (type, columns, depth, bias)
-        let layout = Self.layout(type)
-        data = try Buffer(kernel_matrix_byte_count(layout, Int64(columns), Int64(depth)))
+        (self.memory, self.offset) = (memory, offset)
     }
+
+    /// Bytes of a packed matrix, a multiple of the kernels' alignment.
+    static func byteCount(_ type: ElementType, columns: Int, depth: Int) -> Int {
+        let count = kernel_matrix_byte_count(layout(type), Int64(columns), Int64(depth))
+        let alignment = Int(KERNEL_ALIGNMENT)
+        return (count + alignment - 1) / alignment * alignment
+    }
+
+    private var data: UnsafeMutablePointer<UInt8> { memory.base + offset }
 
     /// Whether the inputs are needed as 8-bit blocks, and not as floats.
     var takesBlocks: Bool { !kernel_layout_takes_floats(Self.layout(type)) }
-    var byteCount: Int { data.count }
+    var byteCount: Int { Self.byteCount(type, columns: columns, depth: depth) }
     /// Bytes of `stripColumns` packed columns.
     var stripByteCount: Int {
         kernel_matrix_byte_count(
@@ -58,7 +73,7 @@ struct Matrix: Sendable {
         return kernel_matrix_pack(
             Int32(type.kernelSource.rawValue), base, rowByteCount, Int64(range.count),
             Int64(depth), 0, Int64(strips),
-            data.base + range.lowerBound / Self.stripColumns * stripByteCount)
+            data + range.lowerBound / Self.stripColumns * stripByteCount)
     }
 
     /// The product of this matrix with the inputs it is given, written to rows `stride` apart.
@@ -73,7 +88,7 @@ struct Matrix: Sendable {
     var raw: kernel_matrix {
         kernel_matrix(
             layout: Self.layout(type), columns: Int32(columns), depth: Int32(depth),
-            data: data.base)
+            data: data)
     }
 
     private static func layout(_ type: ElementType) -> Int32 {

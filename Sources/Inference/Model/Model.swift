@@ -41,9 +41,9 @@ final class Model: Sendable {
                 [String: LowRankPair]()
             }
         let reader = WeightReader(file)
-        let matrices = try reader.matrices([head] + sources.joined(), pairs: pairs)
+        let matrices = try reader.matrices(sources.joined() + [head], pairs: pairs)
         var layers: [LayerWeights] = []
-        var next = 1
+        var next = 0
         for (index, sources) in sources.enumerated() {
             layers.append(
                 try LayerWeights(
@@ -56,7 +56,7 @@ final class Model: Sendable {
         self.layers = layers
         self.embedding = embedding
         outputNorm = try reader.vector("output_norm.weight")
-        self.head = matrices[0]
+        self.head = matrices[next]
         weightByteCount = matrices.reduce(0) { $0 + $1.byteCount }
         let positions = min(contextLength, shape.contextLength)
         self.contextLength = positions

@@ -45,10 +45,29 @@ struct WeightReader {
     func matrices(
         _ sources: [MatrixSource], pairs: [String: LowRankPair]
     ) throws(ModelError) -> [Matrix] {
+        let types = try sources.map { (source) throws(ModelError) in
+            let type = try tensor(of: source).type
+            return pairs[source.weight] == nil ? type : LowRankPair.mergedType(type)
+        }
+        // One after the other in the order of their use: the next one's beginning is asked for
+        // while the end of one is computed with.
+        let sizes = zip(sources, types).map {
+            Matrix.byteCount($1, columns: $0.rows.count, depth: $0.depth)
+        }
+        let memory = try Buffer<UInt8>(sizes.reduce(0, +))
+        var offset = 0
         var jobs: [PackingJob] = []
         var pieces: [(job: Int, columns: Range<Int>)] = []
-        for source in sources {
-            let job = try packingJob(source, pair: pairs[source.weight])
+        for (source, (type, size)) in zip(sources, zip(types, sizes)) {
+            let bias = try source.bias.map { (name) throws(ModelError) in try floats(name) } ?? nil
+            let matrix = Matrix(
+                type: type, columns: source.rows.count, depth: source.depth,
+                bias: try bias.map { (values) throws(ModelError) in try Vector(values) },
+                memory: memory, offset: offset)
+            offset += size
+            let job = PackingJob(
+                file: file, tensor: try tensor(of: source), source: source,
+                pair: pairs[source.weight], matrix: matrix)
             let strips = max(1, Self.pieceByteCount / job.matrix.stripByteCount)
             let step = strips * Matrix.stripColumns
             for first in stride(from: 0, to: source.rows.count, by: step) {
@@ -71,18 +90,11 @@ struct WeightReader {
         return jobs.map(\.matrix)
     }
 
-    private func packingJob(
-        _ source: MatrixSource, pair: LowRankPair?
-    ) throws(ModelError) -> PackingJob {
+    private func tensor(of source: MatrixSource) throws(ModelError) -> TensorInfo {
         guard let tensor = file.tensors[source.weight], tensor.shape.count == 2 else {
             throw .missingTensor(path: file.path, tensor: source.weight)
         }
-        let bias = try source.bias.map { (name) throws(ModelError) in try floats(name) } ?? nil
-        let biasVector = try bias.map { (values) throws(ModelError) in try Vector(values) }
-        let type = pair == nil ? tensor.type : LowRankPair.mergedType(tensor.type)
-        let matrix = try Matrix(
-            type: type, columns: source.rows.count, depth: source.depth, bias: biasVector)
-        return PackingJob(file: file, tensor: tensor, source: source, pair: pair, matrix: matrix)
+        return tensor
     }
 }
 
