@@ -145,7 +145,8 @@ struct Parser {
         let fileEnd = cursor.file.bytes.count
         var placed: [String: TensorInfo] = [:]
         var previous: (name: String, end: Int) = ("the tensor table", dataStart)
-        for tensor in tensors.values.sorted(by: { $0.offset < $1.offset }) {
+        // By name as well, so that of several faults the same one is named every time.
+        for tensor in tensors.values.sorted(by: { ($0.offset, $0.name) < ($1.offset, $1.name) }) {
             let place = "tensor \(tensor.name.excerpt)"
             guard tensor.offset % alignment == 0 else {
                 throw malformed(place, "does not begin at a multiple of \(alignment)")
