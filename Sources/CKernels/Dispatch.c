@@ -83,7 +83,15 @@ static void run_norm(const void *raw, int64_t unit, int32_t thread) {
 void kernel_norm(
     kernel_context *context, int64_t rows, int64_t width, const float *x, const float *weight,
     float epsilon, float *floats, const kernel_activations *quantized) {
-    norm_job job = {rows, width, x, weight, epsilon, floats, quantized};
+    norm_job job = {rows, width, x, weight, epsilon, floats, quantized, false};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, ceil_div(rows, KERNEL_PANEL_ROWS), &all, run_norm);
+}
+
+void kernel_norm_add(
+    kernel_context *context, int64_t rows, int64_t width, const float *x, const float *weight,
+    float epsilon, float *sums) {
+    norm_job job = {rows, width, x, weight, epsilon, sums, NULL, true};
     request all = {kernel_context_table(context), &job, 1};
     kernel_parallel_for(context, ceil_div(rows, KERNEL_PANEL_ROWS), &all, run_norm);
 }
@@ -94,18 +102,31 @@ static void run_gate(const void *raw, int64_t unit, int32_t thread) {
     all->table->gate(all->job, unit);
 }
 
-void kernel_swiglu(
-    kernel_context *context, int64_t rows, int64_t width, const float *gate, const float *up,
-    float *floats, const kernel_activations *quantized) {
-    gate_job job = {rows, width, gate, up, floats, quantized, 0};
+void kernel_gate(
+    kernel_context *context, int64_t rows, int64_t width, int32_t activation, const float *gate,
+    const float *up, float *floats, const kernel_activations *quantized) {
+    gate_job job = {rows, width, activation, gate, up, floats, quantized, 0};
     job.segments = ceil_div(width, GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS);
     request all = {kernel_context_table(context), &job, 1};
     int64_t units = ceil_div(rows, KERNEL_PANEL_ROWS) * job.segments;
     kernel_parallel_for(context, units, &all, run_gate);
 }
 
-size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width) {
-    return (size_t)kv_heads * (size_t)padded_head(head_width) * 2 * 2 * KERNEL_PAGE_POSITIONS;
+static void run_softcap(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->softcap(all->job, unit);
+}
+
+void kernel_softcap(
+    kernel_context *context, int64_t rows, int64_t width, float cap, float *values) {
+    softcap_job job = {width, cap, values};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, rows, &all, run_softcap);
+}
+
+size_t kernel_page_byte_count(int32_t format, int32_t kv_heads, int32_t head_width) {
+    return (size_t)kv_heads * page_head_bytes(format, head_width);
 }
 
 enum { store_rows = 8 };

@@ -10,12 +10,15 @@ typedef struct {
     float epsilon;
     float *floats;
     const kernel_activations *quantized;
+    // Whether `floats` is added to.
+    bool adds;
 } norm_job;
 
 /// Elementwise work on panels of rows, a segment of blocks at a time.
 typedef struct {
     int64_t rows;
     int64_t width;
+    int32_t activation;
     const float *gate;
     const float *up;
     float *floats;
@@ -60,6 +63,12 @@ typedef struct {
 
 typedef struct {
     int64_t width;
+    float cap;
+    float *values;
+} softcap_job;
+
+typedef struct {
+    int64_t width;
     const float *logits;
     int32_t *indices;
     double *sums;
@@ -70,6 +79,7 @@ typedef struct {
     void (*multiply)(const multiply_job *job, int64_t unit);
     void (*norm)(const norm_job *job, int64_t panel);
     void (*gate)(const gate_job *job, int64_t unit);
+    void (*softcap)(const softcap_job *job, int64_t row);
     void (*store)(const store_job *job, int64_t row);
     void (*attend)(const attend_job *job, int64_t unit, int32_t thread);
     void (*argmax)(const logits_job *job, int64_t row);
@@ -102,10 +112,17 @@ static inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 static inline int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
 /// Elements of a head as the cache holds it.
 static inline int64_t padded_head(int64_t head_width) { return round_up(head_width, 16); }
-/// Floats of scratch per thread: scores of all positions, and sums.
+/// Bytes of one head's keys and values in one page.
+static inline size_t page_head_bytes(int32_t format, int64_t head_width) {
+    size_t elements = (size_t)padded_head(head_width) * 2 * KERNEL_PAGE_POSITIONS;
+    return format == KERNEL_CACHE_F32 ? elements * 4
+                                      : elements + 2 * KERNEL_PAGE_POSITIONS * sizeof(float);
+}
+/// Floats of scratch per thread: scores of all positions, sums, and quantized queries.
 static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
+    int64_t padded = padded_head(head_width);
     return ATTEND_QUERIES_MAX
-        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded_head(head_width));
+        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded + padded / 4);
 }
 /// Bytes of one strip's quants and of the whole strip.
 static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {

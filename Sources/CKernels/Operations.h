@@ -1,4 +1,6 @@
 // The operations of one variant, written once over the vectors of `Vector.h`.
+#include "Dot.h"
+
 #include "Rows.h"
 
 #include "Multiply.h"
@@ -9,6 +11,7 @@ const kernel_table TABLE = {
     .multiply = multiply_unit,
     .norm = norm_rows,
     .gate = gate_rows,
+    .softcap = softcap_row,
     .store = store_row,
     .attend = attend_unit,
     .argmax = argmax_row,

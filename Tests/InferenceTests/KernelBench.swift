@@ -47,6 +47,12 @@ final class KernelBench {
         return values
     }
 
+    func copy(_ values: [Float]) -> UnsafeMutablePointer<Float> {
+        let copy = zeros(values.count, Float.self)
+        copy.update(from: values, count: values.count)
+        return copy
+    }
+
     func activations(rows: Int, depth: Int) -> kernel_activations {
         let blocks = rows * depth / 32
         return kernel_activations(
@@ -60,7 +66,9 @@ final class KernelBench {
         _ x: UnsafePointer<Float>, rows: Int, depth: Int
     ) -> (activations: kernel_activations, values: [Double]) {
         var out = activations(rows: rows, depth: depth)
-        kernel_swiglu(context, Int64(rows), Int64(depth), x, nil, nil, &out)
+        kernel_gate(
+            context, Int64(rows), Int64(depth), Int32(KERNEL_ACTIVATION_NONE.rawValue), x, nil, nil,
+            &out)
         var values = [Double](repeating: 0, count: rows * depth)
         let blocks = depth / 32
         for row in 0..<rows {

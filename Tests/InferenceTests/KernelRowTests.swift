@@ -71,17 +71,55 @@ struct KernelRowTests {
         }
     }
 
-    @Test("gated activations, from nothing to saturation", arguments: KernelVariant.available)
-    func swiglu(_ variant: KernelVariant) throws {
+    @Test("a norm is added to what is there", arguments: KernelVariant.available)
+    func normAdd(_ variant: KernelVariant) throws {
+        let bench = try #require(KernelBench(variant))
+        let (rows, width) = (9, 91)
+        let x = bench.floats(rows * width, range: 3)
+        let weight = bench.floats(width)
+        let alone = bench.zeros(rows * width, Float.self)
+        let sums = bench.floats(rows * width)
+        let before = Array(UnsafeBufferPointer(start: sums, count: rows * width))
+        kernel_norm(bench.context, Int64(rows), Int64(width), x, weight, 1e-6, alone, nil)
+        kernel_norm_add(bench.context, Int64(rows), Int64(width), x, weight, 1e-6, sums)
+        for i in 0..<rows * width { #expect(sums[i] == before[i] + alone[i]) }
+    }
+
+    @Test(
+        "gated activations, from nothing to saturation", arguments: KernelVariant.available,
+        [KERNEL_ACTIVATION_SILU, KERNEL_ACTIVATION_GELU])
+    func gate(_ variant: KernelVariant, _ activation: kernel_activation) throws {
         let bench = try #require(KernelBench(variant))
         let (rows, width) = (10, 700)
         let gate = bench.floats(rows * width, range: 120)
+        for i in stride(from: 0, to: rows * width, by: 2) { gate[i] /= 40 }
         let up = bench.floats(rows * width, range: 3)
         let out = bench.zeros(rows * width, Float.self)
-        kernel_swiglu(bench.context, Int64(rows), Int64(width), gate, up, out, nil)
+        kernel_gate(
+            bench.context, Int64(rows), Int64(width), Int32(activation.rawValue), gate, up, out,
+            nil)
         for i in 0..<rows * width {
-            let expected = Double(gate[i]) / (1 + exp(-Double(gate[i]))) * Double(up[i])
-            #expect(abs(Double(out[i]) - expected) <= 2e-6 * abs(expected) + 1e-30)
+            let x = Double(gate[i])
+            let expected =
+                if activation == KERNEL_ACTIVATION_SILU {
+                    x / (1 + exp(-x)) * Double(up[i])
+                } else {
+                    x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+                        * Double(up[i])
+                }
+            #expect(abs(Double(out[i]) - expected) <= 3e-6 * abs(expected) + 1e-6)
+        }
+    }
+
+    @Test("logits are capped smoothly", arguments: KernelVariant.available)
+    func softcap(_ variant: KernelVariant) throws {
+        let bench = try #require(KernelBench(variant))
+        let (rows, width) = (3, 75)
+        let values = bench.floats(rows * width, range: 60)
+        let before = Array(UnsafeBufferPointer(start: values, count: rows * width))
+        kernel_softcap(bench.context, Int64(rows), Int64(width), 6, values)
+        for i in 0..<rows * width {
+            #expect(abs(Double(values[i]) - 6 * tanh(Double(before[i]) / 6)) <= 3e-6)
         }
     }
 

@@ -151,18 +151,50 @@ void kernel_norm(
     const float *_Nonnull weight, float epsilon, float *_Nullable floats,
     const kernel_activations *_Nullable quantized);
 
-/// silu(gate) * up of shape (rows, width), or `gate` as it is when `up` is null; fills the outputs
-/// that are not null. `floats` may be `gate`.
-void kernel_swiglu(
-    kernel_context *_Nonnull context, int64_t rows, int64_t width, const float *_Nonnull gate,
-    const float *_Nullable up, float *_Nullable floats,
+/// Adds the root-mean-square norm of each row of x(rows, width), times weight(width), to `sums`.
+void kernel_norm_add(
+    kernel_context *_Nonnull context, int64_t rows, int64_t width, const float *_Nonnull x,
+    const float *_Nonnull weight, float epsilon, float *_Nonnull sums);
+
+/// What is done to a gate before it multiplies.
+enum kernel_activation {
+    /// The gate as it is; nothing multiplies.
+    KERNEL_ACTIVATION_NONE = 0,
+    /// x * sigmoid(x).
+    KERNEL_ACTIVATION_SILU = 1,
+    /// The tanh form of GELU (Hendrycks and Gimpel, arXiv:1606.08415).
+    KERNEL_ACTIVATION_GELU = 2,
+};
+
+/// activation(gate) * up of shape (rows, width); fills the outputs that are not null. `floats`
+/// may be `gate`; `up` is null if and only if there is no activation.
+void kernel_gate(
+    kernel_context *_Nonnull context, int64_t rows, int64_t width, int32_t activation,
+    const float *_Nonnull gate, const float *_Nullable up, float *_Nullable floats,
     const kernel_activations *_Nullable quantized);
+
+/// cap * tanh(value / cap) for each of values(rows, width), in place.
+void kernel_softcap(
+    kernel_context *_Nonnull context, int64_t rows, int64_t width, float cap,
+    float *_Nonnull values);
 
 /// Which elements of a head rotate together.
 enum kernel_rope { KERNEL_ROPE_ADJACENT = 0, KERNEL_ROPE_HALVES = 1 };
 
+/// How the cache holds keys and values.
+enum kernel_cache_format {
+    /// 8 bits, with one scale for each key and each value of a head.
+    KERNEL_CACHE_I8 = 0,
+    /// 32-bit floats.
+    KERNEL_CACHE_F32 = 1,
+};
+
+/// Elements of a head at most.
+#define KERNEL_HEAD_WIDTH_MAX 1024
+
 /// Shape of attention in one layer.
 typedef struct {
+    int32_t format;
     int32_t heads;
     int32_t kv_heads;
     int32_t head_width;
@@ -171,6 +203,12 @@ typedef struct {
     int32_t rope_kind;
     /// Factor on the query.
     float scale;
+    /// Positions that a row sees, its own the last of them; 0: all up to its own.
+    int32_t window;
+    /// Weights(head_width) of a norm of each query and key before they rotate; null: none.
+    const float *_Nullable query_norm;
+    const float *_Nullable key_norm;
+    float norm_epsilon;
     /// (positions, rope_width / 2) pairs of cosine and sine.
     const float *_Nonnull rope_table;
     /// The layer's pages; page p begins at `pages + p * page_byte_count`.
@@ -187,10 +225,10 @@ typedef struct {
 } kernel_row;
 
 /// Bytes of one page of one layer.
-size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width);
+size_t kernel_page_byte_count(int32_t format, int32_t kv_heads, int32_t head_width);
 
-/// Rotates and scales queries(rows, heads * head_width) in place, rotates keys and writes keys
-/// and values(rows, kv_heads * head_width) into the rows' pages.
+/// Norms, rotates and scales queries(rows, heads * head_width) in place, norms and rotates keys
+/// and writes keys and values(rows, kv_heads * head_width) into the rows' pages.
 void kernel_attention_store(
     kernel_context *_Nonnull context, const kernel_attention *_Nonnull attention, int64_t rows,
     const kernel_row *_Nonnull places, const int32_t *_Nonnull page_table,
@@ -206,7 +244,7 @@ typedef struct {
 #define KERNEL_TILE_ROWS 8
 
 /// Causal attention: out(rows, heads * head_width) from the pages each row's sequence holds up
-/// to and including its own position. `positions` bounds every position, and was reserved.
+/// to and including its own position, as far back as the window reaches. `positions` bounds every position, and was reserved.
 void kernel_attention_attend(
     kernel_context *_Nonnull context, const kernel_attention *_Nonnull attention,
     int64_t tile_count, const kernel_tile *_Nonnull tiles, const kernel_row *_Nonnull places,

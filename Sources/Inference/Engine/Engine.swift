@@ -39,7 +39,8 @@ package final class Engine: Sendable {
         let workspace = try Workspace(
             shape, rows: rows, logitRows: Limits.logitRows + options.sequences)
         let pages = try PageStore(
-            shape, pageCount: Self.pageCount(shape, model.contextLength, options))
+            shape, format: options.cacheFormat,
+            pageCount: Self.pageCount(shape, model.contextLength, options))
         transformer = Transformer(model: model, team: team, workspace: workspace, pages: pages)
         self.options = options
 
@@ -67,7 +68,8 @@ package final class Engine: Sendable {
         let each = Page.count(positions: contextLength) + 1
         let wanted = each * options.sequences
         guard let byteCountMax = options.cacheByteCountMax else { return wanted }
-        let affordable = byteCountMax / (PageStore.pageByteCount(shape) * shape.layerCount)
+        let affordable =
+            byteCountMax / (PageStore.pageByteCount(shape, options.cacheFormat) * shape.layerCount)
         return max(each, min(wanted, affordable))
     }
 }

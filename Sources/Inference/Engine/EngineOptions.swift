@@ -14,6 +14,8 @@ package struct EngineOptions: Equatable, Sendable {
     ///
     /// Memory is taken as sequences grow into it. At least one full context is always granted.
     package var cacheByteCountMax: Int?
+    /// How keys and values are kept.
+    package var cacheFormat = CacheFormat.int8
     /// Whether keys and values of finished prompts are kept for prompts that begin alike.
     package var reusesPrefixes = true
     /// The instruction set; nil: the fastest there is.

@@ -58,9 +58,9 @@ struct Transformer: Sendable {
         let output = layer.attentionOutput
         if output.takesBlocks {
             var activations = workspace.activations.view(rows: rows, depth: queryWidth)
-            kernel_swiglu(
-                team.raw, Int64(rows), Int64(queryWidth), workspace.attention.base, nil, nil,
-                &activations)
+            kernel_gate(
+                team.raw, Int64(rows), Int64(queryWidth), Int32(KERNEL_ACTIVATION_NONE.rawValue),
+                workspace.attention.base, nil, nil, &activations)
         }
         multiply(
             [output.product(into: workspace.residual.base, stride: shape.width, accumulate: true)],
@@ -70,6 +70,7 @@ struct Transformer: Sendable {
     /// Residual += down(silu(gate(x)) * up(x)) with x = norm(residual).
     private func feedForward(_ layer: LayerWeights, rows: Int) {
         let width = shape.feedForwardWidth
+        let activation = Int32(KERNEL_ACTIVATION_SILU.rawValue)
         norm(layer.feedForwardNorm, rows: rows, for: [layer.gate, layer.up])
         multiply(
             [
@@ -78,13 +79,13 @@ struct Transformer: Sendable {
             ], rows: rows, depth: shape.width, floats: workspace.floats.base)
         if layer.down.takesBlocks {
             var activations = workspace.activations.view(rows: rows, depth: width)
-            kernel_swiglu(
-                team.raw, Int64(rows), Int64(width), workspace.gate.base, workspace.up.base, nil,
-                &activations)
+            kernel_gate(
+                team.raw, Int64(rows), Int64(width), activation, workspace.gate.base,
+                workspace.up.base, nil, &activations)
         } else {
-            kernel_swiglu(
-                team.raw, Int64(rows), Int64(width), workspace.gate.base, workspace.up.base,
-                workspace.gate.base, nil)
+            kernel_gate(
+                team.raw, Int64(rows), Int64(width), activation, workspace.gate.base,
+                workspace.up.base, workspace.gate.base, nil)
         }
         multiply(
             [
@@ -140,10 +141,12 @@ struct Transformer: Sendable {
 
     private func attention(_ layer: Int) -> kernel_attention {
         kernel_attention(
-            heads: Int32(shape.headCount), kv_heads: Int32(shape.keyValueHeadCount),
+            format: pages.format.rawValue, heads: Int32(shape.headCount),
+            kv_heads: Int32(shape.keyValueHeadCount),
             head_width: Int32(shape.headWidth), rope_width: Int32(shape.ropeWidth),
             rope_kind: Int32(KERNEL_ROPE_ADJACENT.rawValue),
-            scale: 1 / Float(shape.headWidth).squareRoot(), rope_table: model.rope.pairs.base,
+            scale: 1 / Float(shape.headWidth).squareRoot(), window: 0, query_norm: nil,
+            key_norm: nil, norm_epsilon: shape.normEpsilon, rope_table: model.rope.pairs.base,
             pages: pages.base(ofLayer: layer), page_byte_count: pages.pageByteCount)
     }
 }
