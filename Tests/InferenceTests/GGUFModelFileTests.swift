@@ -58,7 +58,6 @@ struct GGUFModelFileTests {
         Damage("a stretch of positions docket does not have", "yarn") {
             $0.set("llama.rope.scaling.type", .string("yarn"))
         },
-        Damage("a part of a split model", "split.count") { $0.set("split.count", .uint32(2)) },
         Damage("an adapter", "adapter") { $0.set("general.type", .string("adapter")) },
         Damage("tokens that are numbers", "array of strings") {
             $0.set("tokenizer.ggml.tokens", .int32s([1, 2, 3]))

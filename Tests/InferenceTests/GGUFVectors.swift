@@ -24,6 +24,16 @@ enum GGUFVectors {
             ?? "\(environment["HOME"] ?? "/root")/.cache/docket/SmolLM2-135M-Instruct.Q4_1.gguf"
     }()
 
+    /// The real model with a SentencePiece vocabulary: `DOCKET_TEST_GEMMA`, else where `make
+    /// model` puts it.
+    static let gemmaPath: String = {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["DOCKET_TEST_GEMMA"]
+            ?? "\(environment["HOME"] ?? "/root")/.cache/docket/gemma-3-270m-q4_k_m.gguf"
+    }()
+
+    static var hasGemma: Bool { FileManager.default.fileExists(atPath: gemmaPath) }
+
     /// Opens the real model, which every test that needs it does for itself: it takes no time.
     static func model() throws -> ModelFile {
         guard FileManager.default.fileExists(atPath: modelPath) else {

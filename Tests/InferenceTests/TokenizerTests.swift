@@ -17,7 +17,11 @@ struct TokenizerTests {
         }
     }
 
-    static let tiny = ["gpt-2", "smollm", "llama-bpe", "qwen2", "gemma3", "phi3"]
+    /// Models with a reference file; of some, the file holds the vocabulary alone.
+    static let tiny = [
+        "gpt-2", "smollm", "llama-bpe", "llama-F32", "llama-gqa", "llama-ropefreqs", "qwen2",
+        "qwen3", "gemma3", "gemma3-pattern", "phi3", "phi3-longrope",
+    ]
 
     static func tiny(_ name: String) throws -> Tokenizer {
         try Tokenizer(ModelFile(path: GGUFVectors.path("tiny/\(name).gguf")).metadata)
@@ -27,6 +31,22 @@ struct TokenizerTests {
     func model() throws {
         let tokenizer = try Tokenizer(GGUFVectors.model().metadata)
         try compare(tokenizer, GGUFVectors.lines("tokenize-SmolLM2.jsonl"))
+    }
+
+    @Test(
+        "gives the reference's tokens for the real SentencePiece model, id for id",
+        .enabled(if: GGUFVectors.hasGemma, "the model is fetched by `make model`"))
+    func sentencePieceModel() throws {
+        let tokenizer = try Tokenizer(ModelFile(path: GGUFVectors.gemmaPath).metadata)
+        try compare(tokenizer, GGUFVectors.lines("tokenize-Gemma.jsonl"))
+    }
+
+    @Test("every reference file of tokens is held against")
+    func complete() throws {
+        let ending = ".tokenize.jsonl"
+        let files = try FileManager.default.contentsOfDirectory(atPath: GGUFVectors.path("tiny"))
+        let names = files.filter { $0.hasSuffix(ending) }.map { $0.dropLast(ending.count) }
+        #expect(Set(names.map(String.init)) == Set(Self.tiny))
     }
 
     @Test("gives the reference's tokens for each pre-tokenizer, id for id", arguments: tiny)

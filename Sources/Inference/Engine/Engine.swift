@@ -28,7 +28,7 @@ package final class Engine: Sendable {
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in
-            try ChatTemplate(file.metadata, tokenizer: tokenizer)
+            try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
         let shape = model.hyperparameters
         let team = try KernelTeam(

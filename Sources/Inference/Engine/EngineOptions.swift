@@ -18,6 +18,8 @@ package struct EngineOptions: Equatable, Sendable {
     package var cacheFormat = CacheFormat.int8
     /// Whether keys and values of finished prompts are kept for prompts that begin alike.
     package var reusesPrefixes = true
+    /// How the model marks the turns of a conversation; nil: as its file says.
+    package var chatFamily: ChatFamily?
     /// The instruction set; nil: the fastest there is.
     package var variant: KernelVariant?
 

@@ -2,7 +2,7 @@
 struct Parser {
     /// What a file holds: places of values by key, and tensors by name.
     struct Contents {
-        let entries: [String: Metadata.Entry]
+        let metadata: Metadata
         let tensors: [String: TensorInfo]
     }
 
@@ -12,10 +12,12 @@ struct Parser {
     private static let tensorByteCountMin = 8 + 1 + 4 + 8 + 4 + 8
 
     private var cursor: Cursor
+    /// Which file of a split model this is, counted from 0.
+    private let part: Int
     private var path: String { cursor.file.path }
 
-    static func parse(_ file: MappedFile) throws(ModelError) -> Contents {
-        var parser = Parser(cursor: Cursor(file))
+    static func parse(_ file: MappedFile, part: Int = 0) throws(ModelError) -> Contents {
+        var parser = Parser(cursor: Cursor(file), part: part)
         return try parser.contents()
     }
 
@@ -47,7 +49,7 @@ struct Parser {
             }
         }
         let metadata = Metadata(file: cursor.file, entries: entries)
-        return Contents(entries: entries, tensors: try place(tensors, metadata: metadata))
+        return Contents(metadata: metadata, tensors: try place(tensors, metadata: metadata))
     }
 
     /// Reads a name of at least one byte, which must be UTF-8.
@@ -128,7 +130,8 @@ struct Parser {
             throw .truncated(path: path, place: place)
         }
         return TensorInfo(
-            name: name, shape: shape, type: type, offset: offset, byteCount: byteCount)
+            name: name, shape: shape, type: type, part: part, offset: offset,
+            byteCount: byteCount)
     }
 
     /// Makes offsets absolute and checks that tensors lie in the file, aligned and apart.
@@ -161,8 +164,8 @@ struct Parser {
             }
             previous = (place, end)
             placed[tensor.name] = TensorInfo(
-                name: tensor.name, shape: tensor.shape, type: tensor.type, offset: start,
-                byteCount: tensor.byteCount)
+                name: tensor.name, shape: tensor.shape, type: tensor.type, part: part,
+                offset: start, byteCount: tensor.byteCount)
         }
         return placed
     }
