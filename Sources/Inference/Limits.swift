@@ -40,6 +40,10 @@ package enum Limits {
     package static let tokenBytes = 1024
     /// Merges of a byte-pair vocabulary.
     package static let merges = 1...(1 << 22)
+    /// Bytes that are merged together; longer stretches without a place to cut are cut anywhere.
+    ///
+    /// Merging takes some fifty bytes of memory for each.
+    package static let pieceBytes = 1 << 20
     /// Bytes of a chat template.
     package static let chatTemplateBytes = 1 << 20
 }
