@@ -37,6 +37,8 @@ package enum ModelError: Error, Equatable {
     case unknownTemplate(path: String, found: String?)
     /// A tensor holds an infinite number or none at all.
     case notFinite(path: String, tensor: String)
+    /// More positions are asked for than the model was trained for.
+    case contextTooLong(path: String, wanted: Int, trained: Int)
     /// The operating system refuses as many bytes as model, cache and threads need.
     case outOfMemory(byteCount: Int)
     /// The threads cannot be started, or the processor lacks the instructions.
@@ -94,6 +96,9 @@ extension ModelError: CustomStringConvertible {
                 + ") or choose another model"
         case .notFinite(let path, let tensor):
             "\(path): tensor `\(tensor)` holds a number that is not finite: download it again"
+        case .contextTooLong(let path, let wanted, let trained):
+            "\(path): the model was trained for a context of \(trained) tokens, fewer than "
+                + "\(wanted); set `context_length: \(trained)` or choose another model"
         case .outOfMemory(let byteCount):
             "\(byteCount) bytes of memory were refused; lower `sequences` or `context_length`"
         case .cannotStart(let threads, let variant):

@@ -18,6 +18,33 @@ struct ModelFuzz {
         goodSamples = samples.filter(\.isGood)
     }
 
+    /// Refuses every broken file of the reference vectors, twice.
+    ///
+    /// - Returns: How many there are, and by how many bytes the process grew at most.
+    /// - Throws: ``Violation`` when one is not refused, or takes more memory than it is large.
+    func refuseBrokenFiles(vectors: URL) throws -> (count: Int, byteCount: Int) {
+        let folder = vectors.appending(path: "malformed")
+        let paths = samples.filter { !$0.isGood }.map { folder.appending(path: $0.name).path }
+            .filter { FileManager.default.fileExists(atPath: $0) }
+        let before = Self.peakByteCount
+        for path in paths + paths {
+            do {
+                try read(path)
+                throw Violation("\(path) is not refused")
+            } catch is ModelError {}
+        }
+        let growth = Self.peakByteCount - before
+        guard growth < 64 << 20 else { throw Violation("broken files took \(growth) bytes") }
+        return (paths.count, growth)
+    }
+
+    /// The most memory this process has had.
+    private static var peakByteCount: Int {
+        var usage = rusage()
+        getrusage(0, &usage)
+        return usage.ru_maxrss << 10
+    }
+
     private func good(_ random: inout SplitMix) -> Sample {
         goodSamples[random.index(goodSamples.count)]
     }

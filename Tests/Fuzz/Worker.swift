@@ -21,6 +21,9 @@ struct Worker {
         let vectors = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../InferenceTests/Vectors")
         files = try ModelFuzz(vectors: vectors)
+        alarm(Self.secondsPerCaseMax)
+        let (count, byteCount) = try files.refuseBrokenFiles(vectors: vectors)
+        report("\(count) broken files refused, peak memory \(byteCount >> 10) KiB above idle")
         texts = try TextFuzz(vectors: vectors)
     }
 

@@ -102,6 +102,44 @@ struct TokenizerTests {
         #expect(tokenizer.bytes(of: 49_152) == [])
     }
 
+    /// What a document may be full of.
+    static let units = [
+        "x", "\n", "\r\n", " ", "7", "=", "\u{1F600}", "\u{1F1E9}", "\u{301}", "\u{4E2D}", " the",
+        "'s", "<|im_end|>", "<start_of_turn>", "\u{FFFD}", "\u{10FFFF}",
+    ]
+
+    @Test(
+        "a million of the same are encoded, and none is lost", .timeLimit(.minutes(5)),
+        arguments: ["smollm", "llama-bpe", "gemma3"])
+    func repetition(_ name: String) throws {
+        let tokenizer = try Self.tiny(name)
+        for unit in Self.units {
+            let text = String(repeating: unit, count: 1_000_000 / unit.unicodeScalars.count)
+            let tokens = tokenizer.encode(text)
+            #expect(tokens.allSatisfy { !tokenizer.bytes(of: $0).isEmpty })
+            #expect(tokenizer.decode(tokens).utf8.elementsEqual(text.utf8), "\(name): \(unit)")
+        }
+    }
+
+    @Test("a piece beyond the limit is cut between characters", arguments: ["smollm", "gemma3"])
+    func hugePiece(_ name: String) throws {
+        let tokenizer = try Self.tiny(name)
+        for prefix in ["", "x", "xy", "xyz"] {
+            let text = prefix + String(repeating: "\u{1F600}", count: Limits.pieceBytes / 4 + 10)
+            #expect(tokenizer.decode(tokenizer.encode(text)).utf8.elementsEqual(text.utf8))
+        }
+    }
+
+    @Test(
+        "a blank merges with what stands before it where the vocabulary says so",
+        .enabled(if: GGUFVectors.hasGemma, "the model is fetched by `make model`"))
+    func innerBlank() throws {
+        let tokenizer = try Tokenizer(ModelFile(path: GGUFVectors.gemmaPath).metadata)
+        // The one token with a blank behind something else.
+        #expect(tokenizer.encode("> </").count == 1)
+        #expect(tokenizer.decode(tokenizer.encode("a> </b  > c")) == "a> </b  > c")
+    }
+
     @Test(
         "a megabyte without a blank is not quadratic", .timeLimit(.minutes(5)),
         arguments: ["smollm", "gemma3"])

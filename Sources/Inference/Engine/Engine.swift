@@ -24,7 +24,12 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
-        let model = try Model(file, contextLength: options.contextLength)
+        let contextLength = options.contextLength ?? Limits.contextLengthDefault
+        let trained = try Hyperparameters(file.metadata).contextLength
+        guard options.contextLength == nil || contextLength <= trained else {
+            throw .contextTooLong(path: modelPath, wanted: contextLength, trained: trained)
+        }
+        let model = try Model(file, contextLength: contextLength)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in
