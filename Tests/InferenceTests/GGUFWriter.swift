@@ -4,7 +4,7 @@ import Inference
 /// Writes small GGUF files, right and wrong ones.
 struct GGUFWriter {
     /// A metadata value with its type tag.
-    enum Value {
+    enum Value: Sendable {
         case uint8(UInt8)
         case uint16(UInt16)
         case int32(Int32)

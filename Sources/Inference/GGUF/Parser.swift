@@ -134,7 +134,10 @@ struct Parser {
             byteCount: byteCount)
     }
 
-    /// Makes offsets absolute and checks that tensors lie in the file, aligned and apart.
+    /// Makes offsets absolute and checks that tensors lie in the file, aligned, one after the other.
+    ///
+    /// A gap has no use and means that an offset or a size is damaged; what lies behind the last
+    /// tensor is nobody's.
     private func place(
         _ tensors: [String: TensorInfo], metadata: Metadata
     ) throws(ModelError) -> [String: TensorInfo] {
@@ -144,7 +147,8 @@ struct Parser {
             throw .outOfRange(
                 path: path, key: key, value: "\(alignment)", allowed: "a power of two")
         }
-        let dataStart = (cursor.offset + alignment - 1) / alignment * alignment
+        func aligned(_ offset: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
+        let dataStart = aligned(cursor.offset)
         let fileEnd = cursor.file.bytes.count
         var placed: [String: TensorInfo] = [:]
         var previous: (name: String, end: Int) = ("the tensor table", dataStart)
@@ -161,6 +165,9 @@ struct Parser {
             }
             guard start >= previous.end else {
                 throw malformed(place, "overlaps \(previous.name)")
+            }
+            guard start == aligned(previous.end) else {
+                throw malformed(place, "does not follow \(previous.name)")
             }
             previous = (place, end)
             placed[tensor.name] = TensorInfo(
