@@ -60,8 +60,8 @@ void kernel_multiply(
             int64_t strips = MULTIPLY_STRIP_BYTES / bytes;
             if (strips < 1) { strips = 1; }
             jobs[i] = (multiply_job){
-                .rows = rows, .floats = floats, .quantized = quantized, .product = &products[i],
-                .strips = strips, .row_chunks = ceil_div(rows, MULTIPLY_ROWS),
+                .rows = rows, .inputs = {floats, quantized}, .product = &products[i],
+                .threads = kernel_context_threads(context), .strips = strips, .row_chunks = ceil_div(rows, MULTIPLY_ROWS),
                 .unit_first = units};
             jobs[i].unit_count = jobs[i].row_chunks
                 * ceil_div(ceil_div(matrix->columns, KERNEL_STRIP_COLUMNS), strips);
@@ -96,20 +96,35 @@ void kernel_norm_add(
     kernel_parallel_for(context, ceil_div(rows, KERNEL_PANEL_ROWS), &all, run_norm);
 }
 
-static void run_gate(const void *raw, int64_t unit, int32_t thread) {
+static void run_gated(const void *raw, int64_t unit, int32_t thread) {
     (void)thread;
     const request *all = raw;
-    all->table->gate(all->job, unit);
+    all->table->gated(all->job, unit);
 }
 
-void kernel_gate(
-    kernel_context *context, int64_t rows, int64_t width, int32_t activation, const float *gate,
-    const float *up, float *floats, const kernel_activations *quantized) {
-    gate_job job = {rows, width, activation, gate, up, floats, quantized, 0};
-    job.segments = ceil_div(width, GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS);
+void kernel_multiply_gated(
+    kernel_context *context, int64_t rows, const float *floats,
+    const kernel_activations *quantized, const kernel_gated *gated) {
+    gated_job job = {
+        .rows = rows, .inputs = {floats, quantized}, .gated = gated,
+        .threads = kernel_context_threads(context), .row_chunks = ceil_div(rows, MULTIPLY_ROWS)};
     request all = {kernel_context_table(context), &job, 1};
-    int64_t units = ceil_div(rows, KERNEL_PANEL_ROWS) * job.segments;
-    kernel_parallel_for(context, units, &all, run_gate);
+    int64_t pairs = ceil_div(gated->gate.columns, 2 * KERNEL_STRIP_COLUMNS);
+    kernel_parallel_for(context, pairs * job.row_chunks, &all, run_gated);
+}
+
+static void run_quantize(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->quantize(all->job, unit);
+}
+
+void kernel_quantize(
+    kernel_context *context, const float *x, const kernel_activations *quantized) {
+    quantize_job job = {x, quantized};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(
+        context, ceil_div(quantized->rows, KERNEL_PANEL_ROWS), &all, run_quantize);
 }
 
 static void run_softcap(const void *raw, int64_t unit, int32_t thread) {

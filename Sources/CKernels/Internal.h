@@ -14,29 +14,37 @@ typedef struct {
     bool adds;
 } norm_job;
 
-/// Elementwise work on panels of rows, a segment of blocks at a time.
 typedef struct {
-    int64_t rows;
-    int64_t width;
-    int32_t activation;
-    const float *gate;
-    const float *up;
-    float *floats;
+    const float *x;
     const kernel_activations *quantized;
-    int64_t segments;
-} gate_job;
+} quantize_job;
+
+/// What products are taken of, in the forms that the matrices ask for.
+typedef struct {
+    const float *floats;
+    const kernel_activations *quantized;
+} kernel_inputs;
 
 typedef struct {
     int64_t rows;
-    const float *floats;
-    const kernel_activations *quantized;
+    kernel_inputs inputs;
     const kernel_product *product;
+    int32_t threads;
     /// Units of work: `row_chunks` per group of `strips` strips.
     int64_t strips;
     int64_t row_chunks;
     int64_t unit_first;
     int64_t unit_count;
 } multiply_job;
+
+typedef struct {
+    int64_t rows;
+    kernel_inputs inputs;
+    const kernel_gated *gated;
+    int32_t threads;
+    /// Units of work for each pair of strips.
+    int64_t row_chunks;
+} gated_job;
 
 typedef struct {
     const kernel_attention *shape;
@@ -77,8 +85,9 @@ typedef struct {
 /// One instruction set's implementation; each function does one unit of a job.
 typedef struct {
     void (*multiply)(const multiply_job *job, int64_t unit);
+    void (*gated)(const gated_job *job, int64_t unit);
     void (*norm)(const norm_job *job, int64_t panel);
-    void (*gate)(const gate_job *job, int64_t unit);
+    void (*quantize)(const quantize_job *job, int64_t panel);
     void (*softcap)(const softcap_job *job, int64_t row);
     void (*store)(const store_job *job, int64_t row);
     void (*attend)(const attend_job *job, int64_t unit, int32_t thread);
@@ -96,8 +105,6 @@ extern const kernel_table kernel_table_avx512;
 #define MULTIPLY_ROWS 128
 /// Bytes of weights that one unit of work keeps in the first-level cache.
 #define MULTIPLY_STRIP_BYTES 24576
-/// Blocks of a row in one unit of elementwise work.
-#define GATE_BLOCKS 16
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.
@@ -124,19 +131,34 @@ static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
     return ATTEND_QUERIES_MAX
         * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded + padded / 4);
 }
-/// Bytes of one strip's quants and of the whole strip.
-static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
+/// Bits of one element of a packed matrix.
+static inline int64_t layout_bits(int32_t layout) {
     switch (layout) {
-        case KERNEL_LAYOUT_F32: return depth * 16 * 4;
-        case KERNEL_LAYOUT_I8: return depth * 16;
-        default: return depth * 8;
+        case KERNEL_LAYOUT_F32: return 32;
+        case KERNEL_LAYOUT_F16:
+        case KERNEL_LAYOUT_BF16: return 16;
+        case KERNEL_LAYOUT_I4:
+        case KERNEL_LAYOUT_U4_MIN: return 4;
+        default: return 8;
     }
 }
-static inline int64_t strip_bytes(int32_t layout, int64_t depth) {
-    int64_t quants = strip_quant_bytes(layout, depth);
+/// Halves that accompany a block of one column: scales, then minimum.
+static inline int64_t layout_halves(int32_t layout) {
     switch (layout) {
-        case KERNEL_LAYOUT_F32: return quants;
-        case KERNEL_LAYOUT_U4_MIN: return quants + depth / 32 * 64;
-        default: return quants + round_up(depth / 32 * 32, 64);
+        case KERNEL_LAYOUT_I4:
+        case KERNEL_LAYOUT_I8: return 1;
+        case KERNEL_LAYOUT_U4_MIN:
+        case KERNEL_LAYOUT_U8_MIN:
+        case KERNEL_LAYOUT_I6: return 2;
+        default: return 0;
     }
+}
+/// Bytes of one strip's elements and of the whole strip.
+static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
+    return depth * KERNEL_STRIP_COLUMNS * layout_bits(layout) / 8;
+}
+static inline int64_t strip_bytes(int32_t layout, int64_t depth) {
+    int64_t halves = depth / KERNEL_BLOCK_ELEMENTS * layout_halves(layout);
+    int64_t bytes = strip_quant_bytes(layout, depth) + halves * KERNEL_STRIP_COLUMNS * 2;
+    return round_up(bytes, KERNEL_ALIGNMENT);
 }

@@ -5,12 +5,15 @@
 
 #include "Multiply.h"
 
+#include "Gated.h"
+
 #include "Attention.h"
 
 const kernel_table TABLE = {
     .multiply = multiply_unit,
+    .gated = gated_unit,
     .norm = norm_rows,
-    .gate = gate_rows,
+    .quantize = quantize_rows,
     .softcap = softcap_row,
     .store = store_row,
     .attend = attend_unit,

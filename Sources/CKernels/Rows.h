@@ -1,4 +1,4 @@
-// One variant of what works row by row: quantizing, norms, gated activations, logits.
+// One variant of what works row by row: quantizing, norms, activations, logits.
 
 // Quantizes one block of 32 into its place in a panel.
 INLINE void quantize_block(
@@ -15,11 +15,14 @@ INLINE void quantize_block(
     float scale = greatest > 1e-30f ? greatest / 127.0f : 0;
     vi qa = rounded(a * splat(inverse)), qb = rounded(b * splat(inverse));
     int8_t *to = out->quants + index * KERNEL_BLOCK_ELEMENTS;
-    int32_t sum = add_int_lanes(qa + qb);
+    int32_t half_sum, rest;
+    add_int_lanes(qa, qb, &half_sum, &rest);
+    int32_t sum = half_sum + rest;
     bytes_store(to, qa);
     bytes_store(to + 16, qb);
     out->scales[index] = scale;
     out->sums[index] = sum;
+    out->half_sums[index] = half_sum;
     out->scaled_sums[index] = scale * (float)sum;
 }
 
@@ -59,49 +62,20 @@ static void norm_rows(const norm_job *job, int64_t panel) {
 
 INLINE vf sigmoid(vf x) { return splat(1.0f) / (splat(1.0f) + exponential(splat(0.0f) - x)); }
 
-INLINE vf activate(int32_t activation, vf gate, vf up) {
-    switch (activation) {
-        case KERNEL_ACTIVATION_SILU: return gate * sigmoid(gate) * up;
-        case KERNEL_ACTIVATION_GELU: {
-            // (1 + tanh(y)) / 2 is sigmoid(2 * y).
-            vf cubic = splat(0x1.6e4e26p-5f) * gate * gate * gate;
-            return gate * sigmoid(splat(0x1.988454p+0f) * (gate + cubic)) * up;
-        }
-        default: return gate;
-    }
+INLINE vf activate(int32_t activation, vf x) {
+    if (activation == KERNEL_ACTIVATION_SILU) { return x * sigmoid(x); }
+    // (1 + tanh(y)) / 2 is sigmoid(2 * y).
+    vf cubic = splat(0x1.6e4e26p-5f) * x * x * x;
+    return x * sigmoid(splat(0x1.988454p+0f) * (x + cubic));
 }
 
-// `activation` is a constant where it is inlined.
-INLINE void gate_unit(int32_t activation, const gate_job *job, int64_t unit) {
-    int64_t width = job->width, span = GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS;
-    int64_t first = unit / job->segments * KERNEL_PANEL_ROWS;
-    int64_t start = unit % job->segments * span;
-    int64_t end = start + span < width ? start + span : width;
-    for (int64_t row = first; row < first + KERNEL_PANEL_ROWS && row < job->rows; row++) {
-        const float *gate = job->gate + row * width;
-        const float *up = activation == KERNEL_ACTIVATION_NONE ? gate : job->up + row * width;
-        int64_t i = start;
-        for (; i + 32 <= end; i += 32) {
-            vf a = activate(activation, load(gate + i), load(up + i));
-            vf b = activate(activation, load(gate + i + 16), load(up + i + 16));
-            if (job->floats) {
-                store(job->floats + row * width + i, a);
-                store(job->floats + row * width + i + 16, b);
-            }
-            if (job->quantized) { quantize_block(job->quantized, row, i / 32, a, b); }
+static void quantize_rows(const quantize_job *job, int64_t panel) {
+    int64_t first = panel * KERNEL_PANEL_ROWS, width = job->quantized->depth;
+    for (int64_t row = first; row < first + KERNEL_PANEL_ROWS && row < job->quantized->rows; row++) {
+        const float *x = job->x + row * width;
+        for (int64_t i = 0; i < width; i += 32) {
+            quantize_block(job->quantized, row, i / 32, load(x + i), load(x + i + 16));
         }
-        for (; i < end; i++) {
-            vf one = activate(activation, splat(gate[i]), splat(up[i]));
-            if (job->floats) { job->floats[row * width + i] = one[0]; }
-        }
-    }
-}
-
-static void gate_rows(const gate_job *job, int64_t unit) {
-    switch (job->activation) {
-        case KERNEL_ACTIVATION_SILU: gate_unit(KERNEL_ACTIVATION_SILU, job, unit); break;
-        case KERNEL_ACTIVATION_GELU: gate_unit(KERNEL_ACTIVATION_GELU, job, unit); break;
-        default: gate_unit(KERNEL_ACTIVATION_NONE, job, unit); break;
     }
 }
 
@@ -137,7 +111,8 @@ static void argmax_row(const logits_job *job, int64_t row) {
     }
     job->indices[row] = -1;
     if (strange != 0) { return; }
-    for (i = 0; i < job->width && x[i] != top; i++) {}
+    for (i = 0; i + 16 <= job->width && max_lanes(load(x + i)) < top; i += 16) {}
+    while (x[i] != top) { i++; }
     job->indices[row] = (int32_t)i;
 }
 

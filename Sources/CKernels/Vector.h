@@ -47,11 +47,14 @@ INLINE void bytes_store(int8_t *p, vi v) {
     typedef int8_t quarter __attribute__((vector_size(16), aligned(16)));
     *(quarter *)p = __builtin_convertvector(v, quarter);
 }
-INLINE int32_t add_int_lanes(vi v) {
-    v += __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    v += __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3);
-    v += __builtin_shufflevector(v, v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
-    return v[0] + v[1];
+// The sums of the lanes of each of two vectors.
+INLINE void add_int_lanes(vi a, vi b, int32_t *sum_a, int32_t *sum_b) {
+    vi v = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+        + __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    v += __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+    v += __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+    *sum_a = v[0] + v[1];
+    *sum_b = v[8] + v[9];
 }
 
 #if VARIANT == 2

@@ -35,6 +35,8 @@ package enum ModelError: Error, Equatable {
     case unsupported(path: String, key: String, value: String, known: [String])
     /// The chat template is of no family docket writes, or there is none (`found` is nil).
     case unknownTemplate(path: String, found: String?)
+    /// An adapter's tensor adds to none of the base model's matrices.
+    case noBaseTensor(path: String, tensor: String)
     /// A tensor holds an infinite number or none at all.
     case notFinite(path: String, tensor: String)
     /// More positions are asked for than the model was trained for.
@@ -94,6 +96,9 @@ extension ModelError: CustomStringConvertible {
                 + "; set `chat_template` to the one the model was trained with ("
                 + ChatFamily.allCases.map(\.rawValue).joined(separator: ", ")
                 + ") or choose another model"
+        case .noBaseTensor(let path, let tensor):
+            "\(path): tensor `\(tensor)` adds to no matrix of the model; "
+                + "choose the model the adapter was made for"
         case .notFinite(let path, let tensor):
             "\(path): tensor `\(tensor)` holds a number that is not finite: download it again"
         case .contextTooLong(let path, let wanted, let trained):

@@ -32,7 +32,9 @@ struct GGUFModelFileTests {
         Damage("an alignment that is no power of two", "power of two") {
             $0.set("general.alignment", .uint32(24))
         },
-        Damage("a tensor nobody reads", "attn_q.bias") { $0.add("blk.0.attn_q.bias", [4]) },
+        Damage("a tensor nobody reads", "ffn_gate_inp") {
+            $0.add("blk.0.ffn_gate_inp.weight", [4])
+        },
         Damage("a gap between tensors", "does not follow") {
             $0.tensors[10].offset += 32
             $0.dataByteCount += 32
@@ -62,8 +64,8 @@ struct GGUFModelFileTests {
         Damage("more rotated elements than a head has", "2 to 2") {
             $0.set("llama.rope.dimension_count", .uint32(4))
         },
-        Damage("a stretch of positions docket does not have", "yarn") {
-            $0.set("llama.rope.scaling.type", .string("yarn"))
+        Damage("a stretch of positions docket does not have", "dynamic") {
+            $0.set("llama.rope.scaling.type", .string("dynamic"))
         },
         Damage("an adapter", "adapter") { $0.set("general.type", .string("adapter")) },
         Damage("tokens that are numbers", "array of strings") {
@@ -126,7 +128,7 @@ struct GGUFModelFileTests {
         #expect(parameters.headCount == 2)
         #expect(parameters.keyValueHeadCount == 2)
         #expect(parameters.headWidth == 2)
-        #expect(parameters.ropeBase == 10_000)
+        #expect(parameters.rope.base == 10_000)
         #expect(try Tokenizer(file.metadata).encode("abba") == [2, 1, 0])
     }
 
@@ -238,7 +240,7 @@ struct GGUFModelFileTests {
         #expect(parameters.width == 576)
         #expect(parameters.keyValueHeadCount == 3)
         #expect(parameters.vocabularyCount == 49_152)
-        #expect(parameters.ropeBase == 100_000)
+        #expect(parameters.rope.base == 100_000)
         #expect(file.tensors.count == 272)
         let embedding = try #require(file.tensors["token_embd.weight"])
         #expect(embedding.type == .q8_0)

@@ -9,16 +9,12 @@ struct KernelRowTests {
     @Test("a row of a file expands to the recorded numbers")
     func expansion() throws {
         let rows: [ReferenceVectors.Row] = try ReferenceVectors.lines("tiny/dequant.jsonl")
-        #expect(rows.count == 20)
+        #expect(rows.count == 40)
         for row in rows {
             let path = ReferenceVectors.folder.appending(path: "tiny/\(row.file)").path
             let file = try ModelFile(path: path)
             let tensor = try #require(file.tensors[row.tensor])
-            let source: [ElementType: kernel_source] = [
-                .f32: KERNEL_SOURCE_F32, .f16: KERNEL_SOURCE_F16, .bf16: KERNEL_SOURCE_BF16,
-                .q4_0: KERNEL_SOURCE_Q4_0, .q4_1: KERNEL_SOURCE_Q4_1, .q8_0: KERNEL_SOURCE_Q8_0,
-            ]
-            let type = Int32(try #require(source[tensor.type]).rawValue)
+            let type = Int32(KernelMatrixSample.source(tensor.type).rawValue)
             let bytes = file.bytes(of: tensor)
             let base = try #require(bytes.baseAddress)
             let rowCount = tensor.shape.dropFirst().reduce(1, *)
@@ -83,32 +79,6 @@ struct KernelRowTests {
         kernel_norm(bench.context, Int64(rows), Int64(width), x, weight, 1e-6, alone, nil)
         kernel_norm_add(bench.context, Int64(rows), Int64(width), x, weight, 1e-6, sums)
         for i in 0..<rows * width { #expect(sums[i] == before[i] + alone[i]) }
-    }
-
-    @Test(
-        "gated activations, from nothing to saturation", arguments: KernelVariant.available,
-        [KERNEL_ACTIVATION_SILU, KERNEL_ACTIVATION_GELU])
-    func gate(_ variant: KernelVariant, _ activation: kernel_activation) throws {
-        let bench = try #require(KernelBench(variant))
-        let (rows, width) = (10, 700)
-        let gate = bench.floats(rows * width, range: 120)
-        for i in stride(from: 0, to: rows * width, by: 2) { gate[i] /= 40 }
-        let up = bench.floats(rows * width, range: 3)
-        let out = bench.zeros(rows * width, Float.self)
-        kernel_gate(
-            bench.context, Int64(rows), Int64(width), Int32(activation.rawValue), gate, up, out,
-            nil)
-        for i in 0..<rows * width {
-            let x = Double(gate[i])
-            let expected =
-                if activation == KERNEL_ACTIVATION_SILU {
-                    x / (1 + exp(-x)) * Double(up[i])
-                } else {
-                    x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
-                        * Double(up[i])
-                }
-            #expect(abs(Double(out[i]) - expected) <= 3e-6 * abs(expected) + 1e-6)
-        }
     }
 
     @Test("logits are capped smoothly", arguments: KernelVariant.available)

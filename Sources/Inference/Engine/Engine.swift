@@ -29,7 +29,10 @@ package final class Engine: Sendable {
         guard options.contextLength == nil || contextLength <= trained else {
             throw .contextTooLong(path: modelPath, wanted: contextLength, trained: trained)
         }
-        let model = try Model(file, contextLength: contextLength)
+        let adapter = try options.adapterPath.map { (path) throws(ModelError) in
+            try AdapterFile(path: path, scale: options.adapterScale)
+        }
+        let model = try Model(file, contextLength: contextLength, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in

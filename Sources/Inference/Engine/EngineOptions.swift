@@ -23,6 +23,10 @@ package struct EngineOptions: Equatable, Sendable {
     package var reusesPrefixes = true
     /// How the model marks the turns of a conversation; nil: as its file says.
     package var chatFamily: ChatFamily?
+    /// A low-rank adapter (LoRA, GGUF) that is merged into the weights; nil: none.
+    package var adapterPath: String?
+    /// Factor on what the adapter adds.
+    package var adapterScale: Float = 1
     /// The instruction set; nil: the fastest there is.
     package var variant: KernelVariant?
 
