@@ -4,8 +4,11 @@ import Inference
 /// Damaged model files: each must load or be refused with a typed error, as often as asked.
 struct ModelFuzz {
     private let samples: [Sample]
-    /// Those that docket runs as they are.
+    /// Those that docket runs as they are, or adds to another.
     private let goodSamples: [Sample]
+    /// The model that the adapter among them is for.
+    private let adapterBase: String
+    private static let adapterName = "llama-gqa-lora.gguf"
 
     /// Takes every model file of the reference vectors, the broken ones too.
     init(vectors: URL) throws {
@@ -15,7 +18,8 @@ struct ModelFuzz {
             ).filter { $0.pathExtension == "gguf" }
                 .sorted { $0.path < $1.path }.map { try Sample($0) }
         }
-        goodSamples = samples.filter(\.isGood)
+        goodSamples = samples.filter { $0.isGood || $0.name == Self.adapterName }
+        adapterBase = vectors.appending(path: "tiny/llama-gqa.gguf").path
     }
 
     /// Refuses every broken file of the reference vectors, twice.
@@ -72,7 +76,11 @@ struct ModelFuzz {
             }
         }
         do {
-            try await compute(path)
+            if sample.name == Self.adapterName {
+                try await compute(adapterBase, adapter: path)
+            } else {
+                try await compute(path)
+            }
             return true
         } catch is ModelError {
             return false
@@ -113,8 +121,9 @@ struct ModelFuzz {
     }
 
     /// Loads the model and lets it compute a little.
-    private func compute(_ path: String) async throws {
+    private func compute(_ path: String, adapter: String? = nil) async throws {
         var options = EngineOptions(contextLength: 64, sequences: 2, threads: 1)
+        options.adapterPath = adapter
         options.isBackground = false
         let engine = try Engine(modelPath: path, options: options)
         defer { engine.shutdown() }

@@ -35,6 +35,9 @@ struct GGUFModelFileTests {
         Damage("a tensor nobody reads", "ffn_gate_inp") {
             $0.add("blk.0.ffn_gate_inp.weight", [4])
         },
+        Damage("a tensor too few", "`blk.0.ffn_down.weight` is missing") {
+            $0.tensors.removeLast()
+        },
         Damage("a gap between tensors", "does not follow") {
             $0.tensors[10].offset += 32
             $0.dataByteCount += 32

@@ -27,18 +27,12 @@ struct TokenizerTests {
         try Tokenizer(ModelFile(path: GGUFVectors.path("tiny/\(name).gguf")).metadata)
     }
 
-    @Test("gives the reference's tokens for the real model, id for id")
-    func model() throws {
-        let tokenizer = try Tokenizer(GGUFVectors.model().metadata)
-        try compare(tokenizer, GGUFVectors.lines("tokenize-SmolLM2.jsonl"))
-    }
-
     @Test(
-        "gives the reference's tokens for the real SentencePiece model, id for id",
-        .enabled(if: GGUFVectors.hasGemma, "the model is fetched by `make model`"))
-    func sentencePieceModel() throws {
-        let tokenizer = try Tokenizer(ModelFile(path: GGUFVectors.gemmaPath).metadata)
-        try compare(tokenizer, GGUFVectors.lines("tokenize-Gemma.jsonl"))
+        "gives the reference's tokens for the real models, id for id",
+        arguments: TestModel.allCases)
+    func model(_ model: TestModel) throws {
+        let tokenizer = try Tokenizer(GGUFVectors.model(model).metadata)
+        try compare(tokenizer, GGUFVectors.lines("tokenize-\(model).jsonl"))
     }
 
     @Test("every reference file of tokens is held against")
@@ -130,11 +124,9 @@ struct TokenizerTests {
         }
     }
 
-    @Test(
-        "a blank merges with what stands before it where the vocabulary says so",
-        .enabled(if: GGUFVectors.hasGemma, "the model is fetched by `make model`"))
+    @Test("a blank merges with what stands before it where the vocabulary says so")
     func innerBlank() throws {
-        let tokenizer = try Tokenizer(ModelFile(path: GGUFVectors.gemmaPath).metadata)
+        let tokenizer = try Tokenizer(GGUFVectors.model(.gemma).metadata)
         // The one token with a blank behind something else.
         #expect(tokenizer.encode("> </").count == 1)
         #expect(tokenizer.decode(tokenizer.encode("a> </b  > c")) == "a> </b  > c")
