@@ -1,6 +1,5 @@
 import Foundation
 import Inference
-import Synchronization
 import Testing
 
 /// The same request gives the same bits, whatever runs beside it and on however many threads.
@@ -10,13 +9,6 @@ struct EngineStabilityTests {
     struct Answer: Equatable, Sendable {
         let tokens: [Int32]
         let logits: [UInt32]
-    }
-
-    /// Tokens in the order they come.
-    final class Tokens: Sendable {
-        private let state = Mutex<[Int32]>([])
-        func append(_ token: Int32) { state.withLock { $0.append(token) } }
-        var all: [Int32] { state.withLock { $0 } }
     }
 
     static let models = ["llama-F32", "llama-F16", "llama-Q4_0", "llama-Q4_1", "llama-Q8_0"]

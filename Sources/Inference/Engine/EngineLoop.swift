@@ -12,6 +12,7 @@ struct EngineLoop {
     private var pool: PagePool
     private var waiting: [Request] = []
     private var running: [Session] = []
+    private var sampler = Sampler()
 
     init(inbox: Inbox, transformer: Transformer, options: EngineOptions) {
         self.inbox = inbox
@@ -135,9 +136,12 @@ struct EngineLoop {
         guard !rows.isEmpty else { return false }
         let request = running[index].request
         switch request.work {
-        case .generate(let maxTokens, let observe, let completion):
-            let token = logits.choices[rows.lowerBound]
-            guard token >= 0 else { return fail(request) }
+        case .generate(let maxTokens, let sampling, let observe, let completion):
+            let greatest = logits.choices[rows.lowerBound]
+            guard greatest >= 0 else { return fail(request) }
+            let token = sampler.choose(
+                sampling, row: logits.row(rows.lowerBound), greatest: greatest,
+                output: running[index].output)
             running[index].tokens.append(token)
             let count = running[index].outputCount
             guard !observe(token) || count == maxTokens else { return false }
