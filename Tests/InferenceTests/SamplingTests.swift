@@ -43,7 +43,7 @@ struct SamplingTests {
         }
         let sum = expected.values.reduce(0, +)
 
-        let draws = 2000
+        let draws = 1000
         let counts = try await withThrowingTaskGroup(of: Int32.self) { group in
             for seed in 0..<draws {
                 group.addTask {

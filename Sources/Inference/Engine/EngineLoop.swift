@@ -42,7 +42,10 @@ struct EngineLoop {
 
     private mutating func drop(_ cancelled: Set<UInt64>) {
         guard !cancelled.isEmpty else { return }
-        for request in waiting where cancelled.contains(request.id) { request.fail(.cancelled) }
+        for request in waiting where cancelled.contains(request.id) {
+            inbox.admitted(1)
+            request.fail(.cancelled)
+        }
         waiting.removeAll { cancelled.contains($0.id) }
         for session in running where cancelled.contains(session.request.id) {
             session.request.fail(.cancelled)
@@ -54,7 +57,10 @@ struct EngineLoop {
     /// Starts requests in the order they came, as far as sequences and pages last.
     private mutating func admit() {
         var count = 0
-        defer { waiting.removeFirst(count) }
+        defer {
+            waiting.removeFirst(count)
+            inbox.admitted(count)
+        }
         while count < waiting.count, running.count < sequencesMax {
             let request = waiting[count]
             let prefix =

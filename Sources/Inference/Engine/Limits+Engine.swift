@@ -1,6 +1,8 @@
 extension Limits {
     /// Sequences computed together.
     package static let sequences = 1...256
+    /// Requests that wait for their turn; more are turned away.
+    package static let waitingRequests = 1024
     /// Threads of one engine.
     package static let threads = 1...256
     /// Rows of one step: long enough that the weights' way from memory is paid for, short enough
