@@ -14,4 +14,6 @@ extension Limits {
     package static let labelTokens = 48
     /// Texts that end a generation.
     package static let stops = 16
+    /// Failures of one check that are told one by one.
+    package static let reportedFailures = 5
 }
