@@ -74,6 +74,8 @@ typedef struct {
     void (*attend)(const attend_job *job, int64_t unit, int32_t thread);
     void (*argmax)(const logits_job *job, int64_t row);
     void (*log_sum_exp)(const logits_job *job, int64_t row);
+    int32_t (*read)(const void *memory, int64_t byte_count);
+    int32_t (*spin)(int64_t rounds);
 } kernel_table;
 
 extern const kernel_table kernel_table_portable;
@@ -88,6 +90,8 @@ extern const kernel_table kernel_table_avx512;
 #define MULTIPLY_STRIP_BYTES 24576
 /// Blocks of a row in one unit of elementwise work.
 #define GATE_BLOCKS 16
+/// Multiplications and additions of one round of spinning.
+#define SPIN_OPERATIONS 16384
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.

@@ -5,6 +5,8 @@
 
 #include "Attention.h"
 
+#include "Roofline.h"
+
 const kernel_table TABLE = {
     .multiply = multiply_unit,
     .norm = norm_rows,
@@ -13,4 +15,6 @@ const kernel_table TABLE = {
     .attend = attend_unit,
     .argmax = argmax_row,
     .log_sum_exp = log_sum_exp_row,
+    .read = read_memory,
+    .spin = spin_dot,
 };

@@ -3,7 +3,7 @@ extension Command {
     package static let all: [Command] = [
         .run, .check, .status, .documentsList, .documentsShow, .deletionsList, .deletionsApprove,
         .deletionsReject, .psql, .migrate, .generate,
-        .modelsInspect, .modelsVerify, .explain, .version,
+        .modelsInspect, .modelsVerify, .modelsBench, .explain, .version,
     ]
 }
 

@@ -19,14 +19,14 @@ struct Refusals {
     ///
     /// - Throws: ``CommandFailure`` where the index cannot be read.
     static func check(_ folder: VectorFolder) throws(CommandFailure) -> [VectorCheck] {
-        let index = try VectorLine.whole(folder.file("index.json"))
+        let index = try JSONLine.whole(folder.file("index.json"))
         guard let entries = index.value.arrayValue, !entries.isEmpty else {
             throw CommandFailure(code: .failed, message: "\(index.place): lists no files")
         }
         var failures: [String] = []
         var worst = Cost()
         for (number, entry) in entries.enumerated() {
-            let line = VectorLine(place: "\(index.place): entry \(number + 1)", value: entry)
+            let line = JSONLine(place: "\(index.place): entry \(number + 1)", value: entry)
             let name = try line.text("file")
             let isBroken = try line.text("expected") != "loads"
             // Twice: a refusal must leave nothing behind.

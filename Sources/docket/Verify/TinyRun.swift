@@ -10,7 +10,7 @@ struct TinyRun {
     private(set) var vectors: [LogitsVector]
 
     /// The runs of a file, in its order.
-    static func all(_ lines: [VectorLine]) throws(CommandFailure) -> [TinyRun] {
+    static func all(_ lines: [JSONLine]) throws(CommandFailure) -> [TinyRun] {
         var runs: [TinyRun] = []
         for line in lines {
             let name = try line.text("case")

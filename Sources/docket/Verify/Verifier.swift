@@ -16,8 +16,8 @@ struct Verifier: Sendable {
         for check in checks {
             table.rows.append([
                 .string(model), .string(check.name), JSON(check.cases), JSON(check.passed),
-                JSON(Self.rounded(check.measured)), JSON(check.bound),
-                check.peer.map { JSON(Self.rounded($0)) } ?? .null,
+                JSON(check.measured.rounded(digits: 4)), JSON(check.bound),
+                check.peer.map { JSON($0.rounded(digits: 4)) } ?? .null,
                 .string(check.holds ? "passed" : "failed"),
             ])
             holds = holds && check.holds
@@ -25,24 +25,18 @@ struct Verifier: Sendable {
         }
     }
 
-    /// Four digits are what such a figure is good for.
-    private static func rounded(_ value: Double) -> Double {
-        guard value.isFinite, value != 0 else { return value }
-        return Double(String(format: "%.4g", value)) ?? value
-    }
-
     /// Checks the model file at `path`, which `folder` calls `name`.
     mutating func check(_ path: String, as name: String, in folder: VectorFolder) async throws {
-        func lines(_ kind: String) throws(CommandFailure) -> [VectorLine]? {
+        func lines(_ kind: String) throws(CommandFailure) -> [JSONLine]? {
             let file = "\(kind)-\(name).jsonl"
-            return folder.has(file) ? try VectorLine.all(folder.file(file)) : nil
+            return folder.has(file) ? try JSONLine.all(folder.file(file)) : nil
         }
         let tokenize = try lines("tokenize")?.map { try $0.tokenize }
         let next = try lines("logits")?.map { try $0.nextToken } ?? []
         let greedy = try lines("greedy")?.map { try $0.greedy } ?? []
         let likelihoods =
             folder.has("nll.json")
-            ? try VectorLine.whole(folder.file("nll.json")).likelihoods(of: name) : []
+            ? try JSONLine.whole(folder.file("nll.json")).likelihoods(of: name) : []
         guard tokenize != nil || !next.isEmpty || !greedy.isEmpty || !likelihoods.isEmpty else {
             throw CommandFailure(
                 code: .failed, message: "\(folder.path): has no vectors named \(name)")
@@ -87,13 +81,13 @@ struct Verifier: Sendable {
         _ name: String, _ path: String, _ folder: VectorFolder
     ) async throws {
         if folder.has("\(name).tokenize.jsonl") {
-            let vectors = try VectorLine.all(folder.file("\(name).tokenize.jsonl"))
+            let vectors = try JSONLine.all(folder.file("\(name).tokenize.jsonl"))
                 .map { try $0.tokenize }
             let tokenizer = try Tokenizer(ModelFile(path: path).metadata)
             add(tokenizer.verify(vectors), model: name)
         }
         guard folder.has("\(name).logits.jsonl") else { return }
-        let lines = try VectorLine.all(folder.file("\(name).logits.jsonl"))
+        let lines = try JSONLine.all(folder.file("\(name).logits.jsonl"))
         let isFloat = try ModelFile(path: path).hasFloatWeights
         for run in try TinyRun.all(lines) {
             for format in TinyRun.cacheFormats(isFloat: isFloat) {
@@ -108,7 +102,7 @@ struct Verifier: Sendable {
 
     /// Checks the rows of weights recorded in `folder`.
     mutating func checkWeights(in folder: VectorFolder) throws {
-        let lines = try VectorLine.all(folder.file("dequant.jsonl"))
+        let lines = try JSONLine.all(folder.file("dequant.jsonl"))
         var files: [(name: String, vectors: [WeightVector])] = []
         for line in lines {
             let name = try line.text("file")

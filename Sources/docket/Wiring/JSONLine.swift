@@ -2,29 +2,29 @@ import Foundation
 import Inference
 import JSON
 
-/// One JSON value of a file of reference vectors, and where it stands.
-struct VectorLine: Sendable {
+/// One JSON value of a file a command reads, and where it stands.
+struct JSONLine: Sendable {
     /// `path:line`, or `path` alone where the file is one value.
     let place: String
     let value: JSON
 
     /// The lines of a JSON lines file.
     ///
-    /// Lines end at a line feed alone: the texts hold every other separator there is.
-    static func all(_ path: String) throws(CommandFailure) -> [VectorLine] {
+    /// Lines end at a line feed alone: the texts may hold every other separator there is.
+    static func all(_ path: String) throws(CommandFailure) -> [JSONLine] {
         let bytes = try contents(path)
-        var lines: [VectorLine] = []
+        var lines: [JSONLine] = []
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             .enumerated() where !line.isEmpty
         {
             lines.append(try parse(Array(line), at: "\(path):\(index + 1)"))
         }
-        guard !lines.isEmpty else { throw failure(path, "holds no vectors") }
+        guard !lines.isEmpty else { throw failure(path, "holds no lines") }
         return lines
     }
 
     /// A file that is one JSON value.
-    static func whole(_ path: String) throws(CommandFailure) -> VectorLine {
+    static func whole(_ path: String) throws(CommandFailure) -> JSONLine {
         try parse(Array(contents(path)), at: path)
     }
 
@@ -44,10 +44,10 @@ struct VectorLine: Sendable {
     }
 
     private static func parse(_ bytes: [UInt8], at place: String) throws(CommandFailure)
-        -> VectorLine
+        -> JSONLine
     {
         do throws(JSONError) {
-            return VectorLine(place: place, value: try JSON.parse(bytes))
+            return JSONLine(place: place, value: try JSON.parse(bytes))
         } catch {
             throw failure(place, "\(error)")
         }

@@ -2,7 +2,7 @@ import Inference
 import JSON
 
 /// Each line of a file as the vector its kind of file holds.
-extension VectorLine {
+extension JSONLine {
     var tokenize: TokenizeVector {
         get throws(CommandFailure) {
             TokenizeVector(
@@ -56,7 +56,7 @@ extension VectorLine {
         }
         var vectors: [LikelihoodVector] = []
         for (name, value) in languages.pairs {
-            let line = VectorLine(place: "\(place): \(model).\(name)", value: value)
+            let line = JSONLine(place: "\(place): \(model).\(name)", value: value)
             vectors.append(
                 LikelihoodVector(
                     place: line.place, tokens: try line.tokens("ids"),
