@@ -2,10 +2,15 @@
 
 static int32_t read_memory(const void *memory, int64_t byte_count) {
     const vi *p = memory;
-    // Several streams of their own, so that no addition waits for the one before.
+    // Several sums of their own, so that none waits for the one before; and lines asked for as
+    // far ahead as products ask for weights, without which memory would seem slower than it is.
+    enum { ahead = 96 };
     vi sums[4] = {splat_int(0), splat_int(0), splat_int(0), splat_int(0)};
     for (int64_t i = 0; i + 4 <= byte_count / 64; i += 4) {
-        for (int s = 0; s < 4; s++) { sums[s] ^= p[i + s]; }
+        for (int s = 0; s < 4; s++) {
+            __builtin_prefetch(p + i + s + ahead, 0, 3);
+            sums[s] ^= p[i + s];
+        }
     }
     vi all = sums[0] ^ sums[1] ^ sums[2] ^ sums[3];
     int32_t result = 0;

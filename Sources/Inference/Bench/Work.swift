@@ -16,18 +16,19 @@ package struct WorkModel: Equatable, Sendable {
     package let headParameters: Int
     package let layerBytes: Int
     package let headBytes: Int
-    package let layerCount: Int
+    /// Positions that a token attends to at most, itself included, for each layer; 0: all.
+    package let windows: [Int]
     /// Elements of all query heads of a layer.
     package let queryWidth: Int
-    /// Bytes of keys and values of one position, in all layers.
+    /// Bytes of keys and values of one position in one layer.
     package let positionBytes: Int
 
     package init(
         layerParameters: Int, headParameters: Int, layerBytes: Int, headBytes: Int,
-        layerCount: Int, queryWidth: Int, positionBytes: Int
+        windows: [Int], queryWidth: Int, positionBytes: Int
     ) {
         (self.layerParameters, self.headParameters) = (layerParameters, headParameters)
-        (self.layerBytes, self.headBytes, self.layerCount) = (layerBytes, headBytes, layerCount)
+        (self.layerBytes, self.headBytes, self.windows) = (layerBytes, headBytes, windows)
         (self.queryWidth, self.positionBytes) = (queryWidth, positionBytes)
     }
 
@@ -40,9 +41,10 @@ package struct WorkModel: Equatable, Sendable {
         var work = Work()
         work.operations =
             2 * (Double(layerParameters) * Double(tokens) + Double(headParameters))
-            + attention(from: 0, count: tokens)
+            + 4 * Double(queryWidth) * positions(after: 0, count: tokens)
         for step in stride(from: 0, to: tokens, by: Limits.stepRows) {
-            work.bytes += Double(layerBytes) + Double(positionBytes) * Double(step)
+            let before = step > 0 ? positions(after: step - 1, count: 1) : 0
+            work.bytes += Double(layerBytes) + Double(positionBytes) * before
         }
         work.bytes += Double(headBytes)
         return work
@@ -52,25 +54,27 @@ package struct WorkModel: Equatable, Sendable {
     /// positions each; one step computes one token of every sequence.
     ///
     /// Operations: as for a prompt, but the head for every token. Bytes: all weights once for
-    /// each step, and all positions of every sequence.
+    /// each step, and the positions that each token attends to.
     package func decode(tokens: Int, sequences: Int, context: Int) -> Work {
         var work = Work()
-        let rows = Double(tokens) * Double(sequences)
+        let positions = positions(after: context, count: tokens) * Double(sequences)
         work.operations =
-            2 * Double(layerParameters + headParameters) * rows
-            + attention(from: context, count: tokens) * Double(sequences)
-        let positions = Double(tokens) * (Double(context) + Double(tokens + 1) / 2)
+            2 * Double(layerParameters + headParameters) * Double(tokens) * Double(sequences)
+            + 4 * Double(queryWidth) * positions
         work.bytes =
-            Double(tokens) * Double(layerBytes + headBytes)
-            + Double(positionBytes) * positions * Double(sequences)
+            Double(tokens) * Double(layerBytes + headBytes) + Double(positionBytes) * positions
         return work
     }
 
-    /// Operations of the attention of `count` consecutive tokens behind `from` others: products
-    /// with keys and with values, two operations each.
-    private func attention(from: Int, count: Int) -> Double {
-        let positions = Double(count) * (Double(from) + Double(count + 1) / 2)
-        return 4 * Double(queryWidth) * Double(layerCount) * positions
+    /// Positions that `count` consecutive tokens behind `context` others attend to, those of all
+    /// layers together.
+    private func positions(after context: Int, count: Int) -> Double {
+        windows.reduce(0) { sum, window in
+            // So many tokens see all that is before them; the others see a full window.
+            let growing = window == 0 ? count : min(max(window - context, 0), count)
+            return sum + Double(growing) * (Double(context) + Double(growing + 1) / 2)
+                + Double(count - growing) * Double(window)
+        }
     }
 }
 
@@ -84,12 +88,11 @@ extension Engine {
             matrices.first { $0.name == "output.weight" }
             ?? matrices.first { $0.name == "token_embd.weight" }
         let shape = model.hyperparameters
-        let positions = transformer.pages.pageCount * Page.positions
         return WorkModel(
             layerParameters: layers.reduce(0) { $0 + $1.shape.reduce(1, *) },
             headParameters: head?.shape.reduce(1, *) ?? 0,
             layerBytes: layers.reduce(0) { $0 + $1.byteCount }, headBytes: head?.byteCount ?? 0,
-            layerCount: shape.layerCount, queryWidth: shape.headCount * shape.headWidth,
-            positionBytes: transformer.pages.byteCount / max(1, positions))
+            windows: shape.windows, queryWidth: shape.queryWidth,
+            positionBytes: transformer.pages.pageByteCount / Page.positions)
     }
 }

@@ -25,11 +25,10 @@ extension ModelFile {
             bound: VectorBounds.weight)
     }
 
-    /// A row of a tensor as floats; nil where there is none, or its type cannot be read.
+    /// A row of a tensor as floats; nil where there is none.
     private func row(_ index: Int, of name: String) -> [Float]? {
-        guard let tensor = tensors[name], let width = tensor.shape.first,
-            let source = tensor.type.kernelSource
-        else { return nil }
+        guard let tensor = tensors[name], let width = tensor.shape.first else { return nil }
+        let source = tensor.type.kernelSource
         let rowCount = tensor.shape.dropFirst().reduce(1, *)
         let bytes = bytes(of: tensor)
         guard (0..<rowCount).contains(index), let base = bytes.baseAddress else { return nil }

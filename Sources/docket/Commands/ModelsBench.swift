@@ -30,7 +30,7 @@ extension Command {
             .kernels, .threads,
             Option(
                 name: "output", letter: "o", value: "FORMAT",
-                help: "table, json, jsonl or csv (default jsonl)",
+                help: "table, json, jsonl or csv (default: table on a terminal, else jsonl)",
                 choices: Table.Format.allCases.map(\.rawValue)),
         ]
     ) { arguments, terminal in
@@ -39,7 +39,10 @@ extension Command {
                 arguments.value("documents") == nil
                 ? try await ModelsBench.rates(arguments, terminal)
                 : try await ModelsBench.documents(arguments)
-            let format = arguments.value("output") == nil ? .jsonl : arguments.format
+            // Rows that take a minute to measure are mostly kept: lines unless someone looks.
+            let format =
+                arguments.value("output") == nil && !terminal.isInteractive
+                ? .jsonl : arguments.format
             terminal.print(table.rendered(as: format, width: terminal.width))
             return .done
         } catch let error as InferenceError {

@@ -25,6 +25,7 @@ extension Command {
         var verifier = Verifier()
         verifier.options = try EngineOptions(arguments, sequences: 1)
         try await ModelsVerify.check(arguments, folder, &verifier, terminal)
+        for line in verifier.distances { terminal.say(line) }
         for failure in verifier.failures { terminal.complain(failure) }
         terminal.print(
             verifier.table.rendered(as: arguments.format, width: terminal.width))

@@ -30,16 +30,21 @@ struct TinyRun {
     }
 
     /// A form of the cache, and what the logits may differ by with it.
-    struct CacheFormat {
+    struct Cache {
         let name: String
+        let format: CacheFormat
         let bound: Double
     }
 
-    /// Floats have to come out exactly with a cache of floats, and nearly with a smaller one.
-    static func cacheFormats(isFloat: Bool) -> [CacheFormat] {
-        isFloat
-            ? [CacheFormat(name: "f16 cache", bound: 0.006)]
-            : [CacheFormat(name: "f16 cache", bound: VectorBounds.quantizedLogits)]
+    /// With weights and cache of floats the logits have to be exact; fewer bits in either cost
+    /// some.
+    static func caches(isFloat: Bool) -> [Cache] {
+        let quantized = Cache(
+            name: "cache of 8 bits", format: .int8, bound: VectorBounds.quantizedLogits)
+        let float = Cache(
+            name: "cache of floats", format: .float32,
+            bound: isFloat ? VectorBounds.floatLogits : VectorBounds.quantizedLogits)
+        return [float, quantized]
     }
 
     func options(
@@ -47,6 +52,9 @@ struct TinyRun {
     ) -> EngineOptions {
         var options = base
         options.contextLength = contextLength ?? Verifier.contextLength
+        options.cacheFormat = format
+        options.adapterPath = (adapter?.file).map(folder.file)
+        options.adapterScale = Float(adapter?.scale ?? 1)
         return options
     }
 }

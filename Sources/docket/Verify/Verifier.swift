@@ -10,6 +10,8 @@ struct Verifier: Sendable {
         "model", "check", "cases", "passed", "measured", "bound", "peer", "outcome",
     ])
     private(set) var failures: [String] = []
+    /// How near the exact results each model is, beside the program that recorded them.
+    private(set) var distances: [String] = []
     private(set) var holds = true
 
     mutating func add(_ checks: [VectorCheck], model: String) {
@@ -21,6 +23,11 @@ struct Verifier: Sendable {
                 .string(check.holds ? "passed" : "failed"),
             ])
             holds = holds && check.holds
+            if let peer = check.peer {
+                distances.append(
+                    "\(model): \(check.name): \(check.measured.rounded(digits: 2)) from the exact "
+                        + "result; the program that recorded it: \(peer.rounded(digits: 2))")
+            }
             failures += check.failures.map { "\(model): \(check.name): \($0)" }
         }
     }
@@ -90,11 +97,12 @@ struct Verifier: Sendable {
         let lines = try JSONLine.all(folder.file("\(name).logits.jsonl"))
         let isFloat = try ModelFile(path: path).hasFloatWeights
         for run in try TinyRun.all(lines) {
-            for format in TinyRun.cacheFormats(isFloat: isFloat) {
-                let engine = try await Models.engine(path, run.options(options, format, folder))
+            for cache in TinyRun.caches(isFloat: isFloat) {
+                let engine = try await Models.engine(
+                    path, run.options(options, cache.format, folder))
                 defer { engine.shutdown() }
                 let check = await engine.verify(
-                    run.vectors, name: "logits, \(run.name), \(format.name)", bound: format.bound)
+                    run.vectors, name: "logits, \(run.name), \(cache.name)", bound: cache.bound)
                 add([check], model: name)
             }
         }
