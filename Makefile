@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/docket
 export DOCKET_TEST_MODEL ?= $(CACHE)/SmolLM2-135M-Instruct.Q4_1.gguf
+export DOCKET_TEST_GEMMA ?= $(CACHE)/gemma-3-270m-q4_k_m.gguf
 
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 # Undefined behaviour in C ends the process, as a trap in Swift does.
@@ -25,7 +26,7 @@ build: deps ## build docket and docket-sandbox in .build/release
 	@$(SWIFT_BUILD)
 
 .PHONY: test
-test: deps model lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
+test: deps models lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
 	@$(SWIFT_BUILD) --build-tests
 	@swift test -c release --skip-build --parallel
 
@@ -40,12 +41,16 @@ lint: ## check the form of every source file and script
 	@shellcheck --external-sources Deploy/*.sh .ci/run
 
 .PHONY: bench
-bench: build model ## measure speed and memory, as ratios within one run
-	@Deploy/bench.sh "$(DOCKET_TEST_MODEL)"
+bench: build models ## measure speed and memory, as ratios within one run
+	@Deploy/bench.sh "$(DOCKET_TEST_MODEL)" "$(DOCKET_TEST_GEMMA)"
 
 .PHONY: model
-model: deps ## fetch the model of demo and tests into $(CACHE), checked by its hash
-	@Deploy/model.sh "$(DOCKET_TEST_MODEL)"
+model: deps ## fetch the demo's model into $(CACHE), checked by its hash
+	@Deploy/model.sh smollm2 "$(DOCKET_TEST_MODEL)"
+
+.PHONY: models
+models: model ## fetch the second model of tests and benchmarks as well
+	@Deploy/model.sh gemma "$(DOCKET_TEST_GEMMA)"
 
 .PHONY: deps
 deps: ## install the Debian packages that are missing, or say which

@@ -94,6 +94,8 @@ typedef struct {
     void (*attend)(const attend_job *job, int64_t unit, int32_t thread);
     void (*argmax)(const logits_job *job, int64_t row);
     void (*log_sum_exp)(const logits_job *job, int64_t row);
+    int32_t (*read)(const void *memory, int64_t byte_count);
+    int32_t (*spin)(int64_t rounds);
 } kernel_table;
 
 extern const kernel_table kernel_table_portable;
@@ -110,6 +112,8 @@ extern const kernel_table kernel_table_avx512;
 #define MULTIPLY_STREAM_BYTES 262144
 /// Units of such work for each thread: claiming one costs as much as reading some kilobytes.
 #define MULTIPLY_STREAM_UNITS 2
+/// Multiplications and additions of one round of spinning.
+#define SPIN_OPERATIONS 16384
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.

@@ -9,6 +9,8 @@
 
 #include "Attention.h"
 
+#include "Roofline.h"
+
 const kernel_table TABLE = {
     .multiply = multiply_unit,
     .gated = gated_unit,
@@ -19,4 +21,6 @@ const kernel_table TABLE = {
     .attend = attend_unit,
     .argmax = argmax_row,
     .log_sum_exp = log_sum_exp_row,
+    .read = read_memory,
+    .spin = spin_dot,
 };

@@ -53,9 +53,8 @@ int32_t kernel_context_variant(const kernel_context *_Nonnull context);
 /// below that bound; false when memory is out.
 bool kernel_context_reserve(
     kernel_context *_Nonnull context, int64_t positions, int32_t head_width);
-/// Bytes that are reserved then.
-int64_t kernel_context_reserve_byte_count(
-    const kernel_context *_Nonnull context, int64_t positions, int32_t head_width);
+/// Bytes that a context of so many threads reserves then.
+int64_t kernel_reserve_byte_count(int32_t threads, int64_t positions, int32_t head_width);
 /// Gives the calling thread the lowest scheduling class; a refusal is ignored.
 void kernel_thread_make_idle(void);
 
@@ -297,3 +296,13 @@ void kernel_argmax(
 void kernel_log_sum_exp(
     kernel_context *_Nonnull context, int64_t rows, int64_t width, const float *_Nonnull logits,
     double *_Nonnull out);
+
+/// Reads `byte_count` bytes once on all threads, in steps of 64; what it returns depends on them.
+int32_t kernel_roofline_read(
+    kernel_context *_Nonnull context, const void *_Nonnull memory, int64_t byte_count);
+
+/// Computes dot products of 8-bit numbers in registers on all threads, `rounds` rounds in each of
+/// several units per thread.
+///
+/// Returns how many multiplications and additions that were.
+int64_t kernel_roofline_spin(kernel_context *_Nonnull context, int64_t rounds);

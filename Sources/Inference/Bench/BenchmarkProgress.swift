@@ -2,30 +2,39 @@ import Synchronization
 
 /// What the decoding sequences of a benchmark have done so far.
 final class BenchmarkProgress: Sendable {
-    struct Totals {
-        /// Tokens that came after every sequence had its first.
-        var counted = 0
+    private struct State {
+        var started: Set<Int> = []
         /// When every sequence had its first token.
         var start: ContinuousClock.Instant?
-        var checksum: UInt64 = 0
-        fileprivate var started: Set<Int32> = []
+        /// When the last token came.
+        var end: ContinuousClock.Instant?
+        /// Tokens that came after ``start``.
+        var tokens = 0
     }
 
-    private let state = Mutex(Totals())
+    private let state = Mutex(State())
     private let sequences: Int
 
     init(sequences: Int) { self.sequences = sequences }
 
-    var totals: Totals { state.withLock { $0 } }
+    /// The time since every sequence had its first token, and the tokens in that time.
+    var result: (duration: Duration, tokens: Int) {
+        state.withLock { state in
+            guard let start = state.start, let end = state.end else { return (.zero, 0) }
+            return (end - start, state.tokens)
+        }
+    }
 
-    /// Counts a token of the sequence named by `sequence`.
-    func note(_ token: Int32, of sequence: Int32) {
-        state.withLock {
-            $0.checksum &+= UInt64(UInt32(bitPattern: token)) &* 0x9e37_79b9_7f4a_7c15
-            if $0.start != nil { $0.counted += 1 }
-            guard $0.started.count < sequences else { return }
-            $0.started.insert(sequence)
-            if $0.started.count == sequences { $0.start = .now }
+    /// Counts a token of a sequence.
+    func note(_ sequence: Int) {
+        state.withLock { state in
+            guard state.start == nil else {
+                state.tokens += 1
+                state.end = .now
+                return
+            }
+            state.started.insert(sequence)
+            if state.started.count == sequences { state.start = .now }
         }
     }
 }

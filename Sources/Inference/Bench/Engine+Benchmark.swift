@@ -1,43 +1,51 @@
 extension Engine {
-    /// Measures prefill of one prompt and decoding of several at once.
+    /// Measures how long computing a prompt takes.
     ///
-    /// Prompts are made of arbitrary tokens, different in each call with another `seed`, so that
-    /// no kept prefix helps. Nothing else should run on the engine meanwhile.
+    /// Nothing else should run on the engine meanwhile.
     ///
     /// - Parameters:
-    ///   - prompt: Tokens of each prompt.
-    ///   - decode: Output tokens of each sequence, at least 2.
-    ///   - sequences: Sequences decoded together.
-    ///   - seed: Chooses the tokens.
-    /// - Returns: Rates in tokens per second.
+    ///   - tokens: Length of the prompt, at least 2 tokens.
+    ///   - seed: Chooses the tokens; with another one, no kept prefix helps.
+    /// - Returns: Until the logits after the prompt are there.
     /// - Throws: ``InferenceError``.
-    package func benchmark(
-        prompt: Int, decode: Int, sequences: Int, seed: UInt64 = 0
-    ) async throws(InferenceError) -> BenchmarkResult {
-        let vocabulary = transformer.model.hyperparameters.vocabularyCount
-        guard prompt > 1, decode > 1, sequences > 0, sequences <= options.sequences,
-            sequences < vocabulary
-        else {
-            throw .invalidRequest(
-                reason: "\(prompt) prompt and \(decode) output tokens of \(sequences) sequences")
-        }
-        var random = seed &* 0x9e37_79b9_7f4a_7c15 &+ 1
-        // The first token numbers the prompt, so that no two begin alike.
-        var prompts = (0...sequences).map { number in
-            [Int32(number)] + (1..<prompt).map { _ in token(&random, below: vocabulary) }
-        }
+    package func prefillDuration(
+        tokens: Int, seed: UInt64
+    ) async throws(InferenceError) -> Duration {
+        let prompt = try arbitraryPrompts(count: 1, tokens: tokens, seed: seed)[0]
         let start = ContinuousClock.now
-        _ = try await logits(after: prompts.removeLast())
-        let prefill = ContinuousClock.now - start
+        _ = try await logits(after: prompt)
+        return ContinuousClock.now - start
+    }
 
+    /// Measures how long decoding takes, prompts excluded.
+    ///
+    /// The prompts are computed first and kept; then all sequences begin together. Nothing else
+    /// should run on the engine meanwhile.
+    ///
+    /// - Parameters:
+    ///   - tokens: Output tokens of each sequence, at least 2.
+    ///   - sequences: Sequences decoded together.
+    ///   - context: Tokens of each prompt, at least 2.
+    ///   - seed: Chooses the prompts.
+    /// - Returns: The time from when every sequence had its first token, and the output tokens
+    ///   of all sequences in that time.
+    /// - Throws: ``InferenceError``.
+    package func decodeDuration(
+        tokens: Int, sequences: Int, context: Int, seed: UInt64
+    ) async throws(InferenceError) -> (duration: Duration, tokens: Int) {
+        guard tokens > 1, sequences > 0, sequences <= options.sequences else {
+            throw .invalidRequest(reason: "\(tokens) tokens of \(sequences) sequences")
+        }
+        let prompts = try arbitraryPrompts(count: sequences, tokens: context, seed: seed)
+        for prompt in prompts { _ = try await logits(after: prompt) }
         let progress = BenchmarkProgress(sequences: sequences)
         let results = await withTaskGroup(of: Result<Int, InferenceError>.self) { group in
-            for tokens in prompts {
+            for (sequence, prompt) in prompts.enumerated() {
                 group.addTask {
                     do throws(InferenceError) {
                         return .success(
-                            try await self.complete(tokens, maxTokens: decode) { token in
-                                progress.note(token, of: tokens[0])
+                            try await self.complete(prompt, maxTokens: tokens) { _ in
+                                progress.note(sequence)
                                 return true
                             })
                     } catch {
@@ -48,20 +56,27 @@ extension Engine {
             return await group.reduce(into: []) { $0.append($1) }
         }
         for result in results { _ = try result.get() }
-        let total = progress.totals
-        let duration = total.start.map { ContinuousClock.now - $0 } ?? .zero
-        return BenchmarkResult(
-            promptTokens: prompt, outputTokens: decode, sequences: sequences,
-            prefillRate: Double(prompt) / (prefill / .seconds(1)),
-            decodeRate: Double(total.counted) / max(duration / .seconds(1), 1e-9),
-            checksum: total.checksum)
+        return progress.result
     }
 
-    /// The next of a sequence of arbitrary tokens (xorshift).
-    private func token(_ state: inout UInt64, below limit: Int) -> Int32 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return Int32(state % UInt64(limit))
+    /// Prompts of arbitrary tokens, of which no two begin alike.
+    private func arbitraryPrompts(
+        count: Int, tokens: Int, seed: UInt64
+    ) throws(InferenceError) -> [[Int32]] {
+        let vocabulary = transformer.model.hyperparameters.vocabularyCount
+        guard tokens > 1, count < vocabulary else {
+            throw .invalidRequest(reason: "\(count) prompts of \(tokens) tokens")
+        }
+        var state = seed &* 0x9e37_79b9_7f4a_7c15 &+ 1
+        return (0..<count).map { number in
+            [Int32(number)]
+                + (1..<tokens).map { _ in
+                    // xorshift
+                    state ^= state << 13
+                    state ^= state >> 7
+                    state ^= state << 17
+                    return Int32(state % UInt64(vocabulary))
+                }
+        }
     }
 }

@@ -26,11 +26,7 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
-        let contextLength = options.contextLength ?? Limits.contextLengthDefault
-        let trained = try Hyperparameters(file.metadata).contextLength
-        guard options.contextLength == nil || contextLength <= trained else {
-            throw .contextTooLong(path: modelPath, wanted: contextLength, trained: trained)
-        }
+        let positions = try options.positions(in: Hyperparameters(file.metadata), modelPath)
         let adapter = try options.adapterPath.map { (path) throws(ModelError) in
             try AdapterFile(path: path, scale: options.adapterScale)
         }
@@ -41,21 +37,12 @@ package final class Engine: Sendable {
             try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
         let shape = plan.hyperparameters
-        let positions = min(contextLength, shape.contextLength)
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,
             isBackground: options.isBackground)
-        let rows = max(Limits.stepRows, options.sequences)
-        let workspace = try Workspace(
-            shape, rows: rows, logitRows: Limits.logitRows + options.sequences)
-        memory = try MemoryPlan(
-            weightByteCount: plan.byteCount(positions: positions),
-            workspaceByteCount: workspace.byteCount
-                + team.reserveByteCount(positions: positions, headWidth: shape.headWidth),
-            pageByteCount: PageStore.pageByteCount(shape, options.cacheFormat)
-                * shape.layerCount,
-            positions: positions, sequences: options.sequences
-        ).fitted(to: .least(budget: options.memoryByteCountMax), path: modelPath)
+        let workspace = try Workspace(shape, sequences: options.sequences)
+        memory = try MemoryPlan(plan, workspace, options, positions: positions)
+            .fitted(to: .least(budget: options.memoryByteCountMax), path: modelPath)
         try team.reserve(positions: positions, headWidth: shape.headWidth)
         let model = try Model(plan, contextLength: positions)
         let pages = try PageStore(

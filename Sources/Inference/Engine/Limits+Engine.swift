@@ -18,4 +18,13 @@ extension Limits {
     package static let labelTokens = 48
     /// Texts that end a generation.
     package static let stops = 16
+    /// Failures of one check that are told one by one.
+    package static let reportedFailures = 5
+    /// Tokens of a prompt or an output that are measured.
+    package static let benchmarkTokens = 1 << 20
+    /// Bytes whose reading is measured: several times what caches hold.
+    static let rooflineBytes = 512 << 20
+    /// Rounds of arithmetic in one unit of the measurement; some tens of milliseconds in all.
+    static let rooflineRounds = 20_000
+    static let rooflineRepetitions = 7
 }

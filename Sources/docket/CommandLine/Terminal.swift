@@ -30,6 +30,9 @@ struct Terminal: Sendable {
         return size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
+    /// Whether someone looks at standard output.
+    var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Whether messages may be coloured (https://no-color.org).
     var isColoured: Bool {
         isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"

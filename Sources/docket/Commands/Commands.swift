@@ -3,7 +3,7 @@ extension Command {
     package static let all: [Command] = [
         .run, .check, .status, .documentsList, .documentsShow, .deletionsList, .deletionsApprove,
         .deletionsReject, .psql, .migrate, .generate,
-        .modelsInspect, .explain, .version,
+        .modelsList, .modelsInspect, .modelsVerify, .modelsBench, .explain, .version,
     ]
 }
 

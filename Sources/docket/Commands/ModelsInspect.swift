@@ -34,34 +34,46 @@ extension Command {
 }
 
 enum ModelsInspect {
-    /// The file as it is, without its weights in memory.
+    /// The file as it is, and the memory it would take with the defaults of the configuration.
     static func rows(_ path: String) throws -> [(name: String, value: JSON)] {
-        let file = try ModelFile(path: path)
-        let shape = try Hyperparameters(file)
-        let types = Dictionary(grouping: file.tensors.values, by: \.type)
-            .map { ("\($0.key)", $0.value.count) }.sorted { $0.1 > $1.1 }
+        let facts = try ModelFacts(path)
+        let (file, shape) = (facts.file, facts.shape)
         let parameters = file.tensors.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
         let template: JSON
-        do {
-            template = .string(
-                try ChatTemplate(file.metadata, tokenizer: Tokenizer(file.metadata)).family.rawValue
-            )
-        } catch {
+        do { template = .string(try facts.chat.get().rawValue) } catch {
             template = .string("none: \(error)")
         }
-        return [
+        return try [
             ("file", .string(path)), ("bytes", JSON(file.byteCount)),
-            ("sha256", .string(hexadecimal(try sha256(filesAt: file.paths)))),
-            ("name", JSON(text: try file.metadata.string("general.name"))),
+            ("sha256", .string(hexadecimal(sha256(filesAt: file.paths)))),
+            ("parts", JSON(file.paths.count)),
+            ("name", JSON(text: file.metadata.string("general.name"))),
             ("architecture", .string(shape.architecture.name)),
             ("parameters", JSON(parameters)),
-            ("tensors", .string(types.map { "\($0.1) \($0.0)" }.joined(separator: ", "))),
+            (
+                "tensors",
+                .string(
+                    facts.types.map { "\($0.tensors) \($0.type)" }.joined(separator: ", "))
+            ),
             ("layers", JSON(shape.layerCount)), ("width", JSON(shape.width)),
             ("heads", JSON(shape.headCount)), ("key_value_heads", JSON(shape.keyValueHeadCount)),
             ("context_length", JSON(shape.contextLength)),
             ("vocabulary", JSON(shape.vocabularyCount)),
-            ("tokenizer", JSON(text: try file.metadata.string("tokenizer.ggml.model"))),
+            ("tokenizer", JSON(text: file.metadata.string("tokenizer.ggml.model"))),
             ("chat_template", template),
+        ] + memory(facts)
+    }
+
+    /// The memory a model takes, and what computes with it.
+    private static func memory(_ facts: ModelFacts) throws -> [(name: String, value: JSON)] {
+        let need = try MemoryPlan(facts.file, EngineOptions())
+        return [
+            ("weights_memory_bytes", JSON(need.weightByteCount)),
+            ("sequence_memory_bytes", JSON(need.sequenceByteCount)),
+            ("sequence_memory_positions", JSON(need.positions)),
+            ("workspace_memory_bytes", JSON(need.workspaceByteCount)),
+            ("kernels", .string("\(KernelVariant.best)")),
+            ("blas_core", .string(EngineInformation.blasCore)),
         ]
     }
 }

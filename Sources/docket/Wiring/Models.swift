@@ -34,9 +34,9 @@ struct Models: Sendable {
     }
 
     /// Loads a model off the cooperative pool, whose threads must not block.
-    static func load(
-        _ path: String, _ options: EngineOptions, at place: String? = nil
-    ) async throws(CommandFailure) -> Engine {
+    static func engine(
+        _ path: String, _ options: EngineOptions
+    ) async throws(ModelError) -> Engine {
         let result = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(
@@ -45,7 +45,16 @@ struct Models: Sendable {
                     })
             }
         }
-        do { return try result.get() } catch {
+        return try result.get()
+    }
+
+    /// Loads a model a command or the configuration names.
+    ///
+    /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``.
+    static func load(
+        _ path: String, _ options: EngineOptions, at place: String? = nil
+    ) async throws(CommandFailure) -> Engine {
+        do { return try await engine(path, options) } catch {
             let prefix = place.map { "\($0): " } ?? ""
             throw CommandFailure(code: .configuration, message: "\(prefix)\(error)")
         }
