@@ -4,24 +4,21 @@ package struct MemoryNeed: Equatable, Sendable {
     package let weights: Int
     /// Keys and values of one sequence whose context is full.
     package let sequence: Int
-    /// Intermediate results of one step.
-    package let workspace: Int
     /// Positions of a full context.
     package let contextLength: Int
 
     /// - Parameters:
     ///   - file: The model.
     ///   - shape: Its hyperparameters.
-    ///   - options: Context, sequences, and the form of keys and values.
-    /// - Throws: ``ModelError`` when a tensor is missing, or sizes are absurd.
+    ///   - options: Context, and the form of keys and values.
+    /// - Throws: ``ModelError`` when a tensor is missing.
     package init(
         _ file: ModelFile, _ shape: Hyperparameters, _ options: EngineOptions
     ) throws(ModelError) {
         let head = file.tensors["output.weight"] == nil ? "token_embd.weight" : "output.weight"
         let sources =
             (0..<shape.layerCount).flatMap { shape.sources(layer: $0) } + [
-                MatrixSource(
-                    weight: head, rows: 0..<shape.vocabularyCount, depth: shape.width)
+                MatrixSource(weight: head, rows: 0..<shape.vocabularyCount, depth: shape.width)
             ]
         var weights = 0
         for source in sources {
@@ -32,26 +29,10 @@ package struct MemoryNeed: Equatable, Sendable {
                 tensor.type, columns: source.rows.count, depth: source.depth)
         }
         self.weights = weights
-        contextLength = min(options.contextLength, shape.contextLength)
+        contextLength = min(
+            options.contextLength ?? Limits.contextLengthDefault, shape.contextLength)
         sequence =
             Page.count(positions: contextLength) * shape.layerCount
             * PageStore.pageByteCount(shape, options.cacheFormat)
-        // What is never written takes no memory: making one costs nothing.
-        workspace = try Workspace(shape, sequences: options.sequences).byteCount
-    }
-}
-
-extension Workspace {
-    /// Room for the steps of so many sequences.
-    init(_ shape: Hyperparameters, sequences: Int) throws(ModelError) {
-        try self.init(
-            shape, rows: max(Limits.stepRows, sequences), logitRows: Limits.logitRows + sequences)
-    }
-
-    /// Bytes of all intermediate results.
-    var byteCount: Int {
-        let floats = [residual, branch, floats, queries, keys, values, attention, gated, logits]
-        return floats.reduce(0) { $0 + $1.count * MemoryLayout<Float>.stride }
-            + activations.byteCount + gatedActivations.byteCount
     }
 }

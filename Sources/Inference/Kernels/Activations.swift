@@ -20,10 +20,6 @@ struct Activations: Sendable {
         scaledSums = try Buffer(rows, blocks)
     }
 
-    var byteCount: Int {
-        quants.count + 4 * (scales.count + sums.count + halfSums.count + scaledSums.count)
-    }
-
     /// The kernels' view for inputs of shape (rows, depth).
     func view(rows: Int, depth: Int) -> kernel_activations {
         precondition(rows <= rowsMax && depth <= depthMax)

@@ -42,6 +42,7 @@ struct WeightReader {
     ///   - sources: What to pack.
     ///   - pairs: What an adapter adds, by the name of the tensor it adds to.
     /// - Returns: One matrix for each source.
+    /// - Throws: ``ModelError``, naming the tensor.
     func matrices(
         _ sources: [MatrixSource], pairs: [String: LowRankPair]
     ) throws(ModelError) -> [Matrix] {
@@ -113,6 +114,8 @@ private struct PackingJob: Sendable {
         let first = source.rows.lowerBound + columns.lowerBound
         let rows = UnsafeRawBufferPointer(
             rebasing: bytes[first * rowByteCount..<(first + columns.count) * rowByteCount])
+        // The packed weights take their place.
+        defer { MappedFile.release(rows) }
         guard let pair else { return matrix.pack(columns, from: rows) }
         return pair.merge(
             rows, of: tensor.type, depth: source.depth, first: first, count: columns.count

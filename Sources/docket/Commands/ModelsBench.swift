@@ -84,12 +84,6 @@ enum ModelsBench {
         options.isBackground = false
         let engine = try await Models.load(arguments.operands[0], options)
         defer { engine.shutdown() }
-        guard engine.contextLength >= benchmark.contextLength else {
-            throw CommandFailure(
-                code: .usage,
-                message: "the model has \(engine.contextLength) positions, fewer than the "
-                    + "\(benchmark.contextLength) to be measured; lower --prompt and --decode")
-        }
         let roofline = try Roofline.measure(variant: options.variant, threads: options.threads)
         var table = Table(columns: RateBenchmark.columns)
         try await benchmark.run(engine, roofline) { row in table.rows.append(row) }

@@ -45,8 +45,8 @@ enum ModelsInspect {
         }
         return try [
             ("file", .string(path)), ("bytes", JSON(file.byteCount)),
-            ("sha256", .string(hexadecimal(sha256(fileAt: path)))),
-            ("parts", JSON(file.metadata.integer("split.count", in: 1...Int(UInt16.max)) ?? 1)),
+            ("sha256", .string(hexadecimal(sha256(filesAt: file.paths)))),
+            ("parts", JSON(file.paths.count)),
             ("name", JSON(text: file.metadata.string("general.name"))),
             ("architecture", .string(shape.architecture.name)),
             ("parameters", JSON(parameters)),
@@ -72,7 +72,6 @@ enum ModelsInspect {
             ("weights_memory_bytes", JSON(need.weights)),
             ("sequence_memory_bytes", JSON(need.sequence)),
             ("sequence_memory_positions", JSON(need.contextLength)),
-            ("workspace_memory_bytes", JSON(need.workspace)),
             ("kernels", .string("\(KernelVariant.best)")),
             ("blas_core", .string(EngineInformation.blasCore)),
         ]

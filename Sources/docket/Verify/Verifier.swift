@@ -59,7 +59,7 @@ struct Verifier: Sendable {
             + greedy.map { $0.prompt.count + $0.output.count }
         guard let longest = lengths.max() else { return }
         var options = options
-        options.contextLength = max(Self.contextLength, longest)
+        options.contextLength = longest
         let engine = try await load(path, options)
         defer { engine.shutdown() }
         if !next.isEmpty { add(await engine.verify(next), model: name) }
@@ -136,7 +136,4 @@ struct Verifier: Sendable {
             throw CommandFailure(code: .failed, message: "\(error)")
         }
     }
-
-    /// What tiny models are computed with where the vectors do not say.
-    static let contextLength = 512
 }
