@@ -27,7 +27,7 @@ extension Command {
             Option(
                 name: "repetitions", value: "N",
                 help: "measurements whose median counts (default 5, for documents 3)"),
-            .kernels, .threads,
+            .cache, .kernels, .threads,
             Option(
                 name: "output", letter: "o", value: "FORMAT",
                 help: "table, json, jsonl or csv (default: table on a terminal, else jsonl)",

@@ -10,8 +10,6 @@ struct Verifier: Sendable {
         "model", "check", "cases", "passed", "measured", "bound", "peer", "outcome",
     ])
     private(set) var failures: [String] = []
-    /// How near the exact results each model is, beside the program that recorded them.
-    private(set) var distances: [String] = []
     private(set) var holds = true
 
     mutating func add(_ checks: [VectorCheck], model: String) {
@@ -23,11 +21,6 @@ struct Verifier: Sendable {
                 .string(check.holds ? "passed" : "failed"),
             ])
             holds = holds && check.holds
-            if let peer = check.peer {
-                distances.append(
-                    "\(model): \(check.name): \(check.measured.rounded(digits: 2)) from the exact "
-                        + "result; the program that recorded it: \(peer.rounded(digits: 2))")
-            }
             failures += check.failures.map { "\(model): \(check.name): \($0)" }
         }
     }
