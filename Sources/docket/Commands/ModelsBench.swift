@@ -27,7 +27,7 @@ extension Command {
             Option(
                 name: "repetitions", value: "N",
                 help: "measurements whose median counts (default 5, for documents 3)"),
-            .kernels, .threads,
+            .cache, .kernels, .threads,
             Option(
                 name: "output", letter: "o", value: "FORMAT",
                 help: "table, json, jsonl or csv (default: table on a terminal, else jsonl)",
@@ -84,12 +84,6 @@ enum ModelsBench {
         options.isBackground = false
         let engine = try await Models.load(arguments.operands[0], options)
         defer { engine.shutdown() }
-        guard engine.contextLength >= benchmark.contextLength else {
-            throw CommandFailure(
-                code: .usage,
-                message: "the model has \(engine.contextLength) positions, fewer than the "
-                    + "\(benchmark.contextLength) to be measured; lower --prompt and --decode")
-        }
         let roofline = try Roofline.measure(variant: options.variant, threads: options.threads)
         var table = Table(columns: RateBenchmark.columns)
         try await benchmark.run(engine, roofline) { row in table.rows.append(row) }

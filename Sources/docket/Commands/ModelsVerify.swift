@@ -15,7 +15,7 @@ extension Command {
                 name: "name", value: "NAME",
                 help: "what the vectors call FILE (default: by the hash in their README.md)"),
             Option(name: "all", help: "check the folders beside FILE as well"),
-            .kernels, .threads, .output,
+            .cache, .kernels, .threads, .output,
         ]
     ) { arguments, terminal in
         guard let path = arguments.value("vectors") else {
@@ -25,7 +25,6 @@ extension Command {
         var verifier = Verifier()
         verifier.options = try EngineOptions(arguments, sequences: 1)
         try await ModelsVerify.check(arguments, folder, &verifier, terminal)
-        for line in verifier.distances { terminal.say(line) }
         for failure in verifier.failures { terminal.complain(failure) }
         terminal.print(
             verifier.table.rendered(as: arguments.format, width: terminal.width))

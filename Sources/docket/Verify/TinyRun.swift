@@ -51,7 +51,7 @@ struct TinyRun {
         _ base: EngineOptions, _ format: CacheFormat, _ folder: VectorFolder
     ) -> EngineOptions {
         var options = base
-        options.contextLength = contextLength ?? Verifier.contextLength
+        options.contextLength = contextLength
         options.cacheFormat = format
         options.adapterPath = (adapter?.file).map(folder.file)
         options.adapterScale = Float(adapter?.scale ?? 1)

@@ -10,8 +10,6 @@ struct Verifier: Sendable {
         "model", "check", "cases", "passed", "measured", "bound", "peer", "outcome",
     ])
     private(set) var failures: [String] = []
-    /// How near the exact results each model is, beside the program that recorded them.
-    private(set) var distances: [String] = []
     private(set) var holds = true
 
     mutating func add(_ checks: [VectorCheck], model: String) {
@@ -23,11 +21,6 @@ struct Verifier: Sendable {
                 .string(check.holds ? "passed" : "failed"),
             ])
             holds = holds && check.holds
-            if let peer = check.peer {
-                distances.append(
-                    "\(model): \(check.name): \(check.measured.rounded(digits: 2)) from the exact "
-                        + "result; the program that recorded it: \(peer.rounded(digits: 2))")
-            }
             failures += check.failures.map { "\(model): \(check.name): \($0)" }
         }
     }
@@ -59,7 +52,7 @@ struct Verifier: Sendable {
             + greedy.map { $0.prompt.count + $0.output.count }
         guard let longest = lengths.max() else { return }
         var options = options
-        options.contextLength = max(Self.contextLength, longest)
+        options.contextLength = longest
         let engine = try await load(path, options)
         defer { engine.shutdown() }
         if !next.isEmpty { add(await engine.verify(next), model: name) }
@@ -133,7 +126,4 @@ struct Verifier: Sendable {
             throw CommandFailure(code: .failed, message: "\(error)")
         }
     }
-
-    /// What tiny models are computed with where the vectors do not say.
-    static let contextLength = 512
 }
