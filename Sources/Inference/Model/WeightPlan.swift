@@ -57,6 +57,8 @@ struct WeightPlan {
     /// Bytes of all matrices when they are packed, and of the vectors and rotations beside them.
     ///
     /// - Parameter positions: Context length of the engine.
+    /// - Returns: The sum.
+    /// - Throws: ``ModelError/missingTensor(path:tensor:)``.
     func byteCount(positions: Int) throws(ModelError) -> Int {
         var sum = 0
         for source in sources { sum += try byteCount(of: source) }
