@@ -27,6 +27,11 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
+        let contextLength = options.contextLength ?? Limits.contextLengthDefault
+        let trained = try Hyperparameters(file.metadata).contextLength
+        guard options.contextLength == nil || contextLength <= trained else {
+            throw .contextTooLong(path: modelPath, wanted: contextLength, trained: trained)
+        }
         let adapter = try options.adapterPath.map { (path) throws(ModelError) in
             try AdapterFile(path: path, scale: options.adapterScale)
         }
@@ -35,10 +40,10 @@ package final class Engine: Sendable {
         self.tokenizer = tokenizer
         guides = FormGuides(tokenizer)
         chat = Result { () throws(ModelError) in
-            try ChatTemplate(file.metadata, tokenizer: tokenizer)
+            try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
         let shape = plan.hyperparameters
-        let positions = min(options.contextLength, shape.contextLength)
+        let positions = min(contextLength, shape.contextLength)
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,
             isBackground: options.isBackground)

@@ -42,7 +42,7 @@ package struct MemoryPlan: Equatable, Sendable {
     /// - Parameters:
     ///   - bound: What is allowed; nil: anything.
     ///   - path: The model's file, for the error.
-    /// - Returns: A plan whose bytes the bound covers.
+    /// - Returns: A plan within the bound.
     /// - Throws: ``ModelError/doesNotFit(path:needed:bound:)`` when not one context fits.
     func fitted(to bound: MemoryBound?, path: String) throws(ModelError) -> Self {
         guard let bound else { return self }

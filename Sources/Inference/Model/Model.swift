@@ -20,7 +20,7 @@ final class Model: Sendable {
     ///
     /// - Parameters:
     ///   - plan: What to read.
-    ///   - contextLength: Positions wanted; at most the model's own limit.
+    ///   - positions: Positions wanted; at most the model's own limit.
     /// - Throws: ``ModelError``, naming the tensor.
     init(_ plan: WeightPlan, contextLength positions: Int) throws(ModelError) {
         let (file, shape) = (plan.file, plan.hyperparameters)

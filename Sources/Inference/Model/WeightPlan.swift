@@ -58,7 +58,7 @@ struct WeightPlan {
     ///
     /// - Parameter positions: Context length of the engine.
     /// - Returns: The sum.
-    /// - Throws: ``ModelError/missingTensor(path:tensor:)``.
+    /// - Throws: ``ModelError``, naming the tensor.
     func byteCount(positions: Int) throws(ModelError) -> Int {
         var sum = 0
         for source in sources { sum += try byteCount(of: source) }

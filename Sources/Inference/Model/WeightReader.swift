@@ -38,7 +38,9 @@ struct WeightReader {
 
     /// Packs a plan's matrices; the first error in the order of its sources wins.
     ///
+    /// - Parameter plan: What to pack.
     /// - Returns: One matrix for each source.
+    /// - Throws: ``ModelError``, naming the tensor.
     func matrices(_ plan: WeightPlan) throws(ModelError) -> [Matrix] {
         let (sources, pairs) = (plan.sources, plan.pairs)
         // One after the other in the order of their use: the next one's beginning is asked for
@@ -98,6 +100,8 @@ private struct PackingJob: Sendable {
         let first = source.rows.lowerBound + columns.lowerBound
         let rows = UnsafeRawBufferPointer(
             rebasing: bytes[first * rowByteCount..<(first + columns.count) * rowByteCount])
+        // The packed weights take their place.
+        defer { MappedFile.release(rows) }
         guard let pair else { return matrix.pack(columns, from: rows) }
         return pair.merge(
             rows, of: tensor.type, depth: source.depth, first: first, count: columns.count

@@ -17,7 +17,7 @@ struct Sampler {
     ///   - greatest: The token of the greatest logit, the first of equals.
     ///   - output: The tokens so far.
     ///   - mask: The tokens to choose from, at least one; nil: all.
-    /// - Returns: A token.
+    /// - Returns: A token of the vocabulary.
     mutating func choose(
         _ sampling: Sampling, row: Slice<UnsafeBufferPointer<Float>>, greatest: Int32,
         output: ArraySlice<Int32>, mask: TokenMask? = nil
