@@ -47,6 +47,43 @@ struct LookupTests {
         }
     }
 
+    @Test("greedy, drawn and filled-in outputs side by side are those of each alone")
+    func mixture() async throws {
+        let form = try Form([
+            .init("name", .string(maxLength: 20)), .init("sum", .number),
+            .init("tags", .strings(maxLength: 6, maxItems: 3)),
+        ])
+        var answers: [[[Int32]]] = []
+        for (sequences, threads, order) in [
+            (1, 1, Array(0..<16)), (4, 2, Array(0..<16)), (3, 1, (0..<16).reversed()),
+            (16, 2, (0..<16).reversed()),
+        ] {
+            let engine = try TinyEngine.make("llama-Q8_0", sequences: sequences, threads: threads)
+            defer { engine.shutdown() }
+            let outputs = try await withThrowingTaskGroup(of: (Int, [Int32]).self) { group in
+                for number in order {
+                    group.addTask {
+                        let prompt = (0..<50).map { Int32($0 % (number + 3) * 5 + number + 3) }
+                        var options = GenerationOptions(maxTokens: 100)
+                        if number % 3 == 1 { options.form = form }
+                        if number % 4 == 2 {
+                            options.sampling = Sampling(temperature: 1, seed: UInt64(number))
+                        }
+                        let tokens = Tokens()
+                        _ = try await engine.write(prompt, options) {
+                            tokens.append($0)
+                            return true
+                        }
+                        return (number, tokens.all)
+                    }
+                }
+                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            answers.append(outputs.sorted { $0.key < $1.key }.map(\.value))
+        }
+        for answer in answers { #expect(answer == answers[0]) }
+    }
+
     @Test("labels whose tokens begin another's need no rows of their own")
     func labels() {
         let labels: [[Int32]] = [

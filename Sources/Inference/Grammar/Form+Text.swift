@@ -16,7 +16,7 @@ extension Form {
                 let kind = Self.kind(part[part.index(after: colon)...])
             else {
                 throw .invalidRequest(
-                    reason: "field `\(String(part).excerpt)` is none; write \(Self.textHelp)")
+                    reason: "field \(String(part).excerpt) has no kind; write \(Self.textHelp)")
             }
             fields.append(Field(String(part[..<colon]), kind))
         }

@@ -31,7 +31,7 @@ package struct Form: Hashable, Sendable {
     package init(_ fields: [Field]) throws(InferenceError) {
         try Self.check("fields", fields.count, 1...Limits.formFields)
         for field in fields {
-            let name = "field `\(field.name.excerpt)`"
+            let name = "field \(field.name.excerpt)"
             try Self.checkText(field.name, "name of \(name)")
             switch field.kind {
             case .integer, .number, .boolean: break
