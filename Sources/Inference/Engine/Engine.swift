@@ -13,6 +13,7 @@ package final class Engine: Sendable {
     /// What the engine may grow to.
     let memory: MemoryPlan
     let tokenizer: Tokenizer
+    let guides: FormGuides
     /// The model's chat template, or why it cannot be used.
     let chat: Result<ChatTemplate, ModelError>
 
@@ -33,6 +34,7 @@ package final class Engine: Sendable {
         let plan = try WeightPlan(file, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
+        guides = FormGuides(tokenizer)
         chat = Result { () throws(ModelError) in
             try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
@@ -53,7 +55,8 @@ package final class Engine: Sendable {
         let (inbox, transformer) = (inbox, transformer)
         let thread = Thread {
             if options.isBackground { kernel_thread_make_idle() }
-            var loop = EngineLoop(inbox: inbox, transformer: transformer, options: options)
+            var loop = EngineLoop(
+                inbox: inbox, transformer: transformer, tokenizer: tokenizer, options: options)
             loop.run()
         }
         thread.name = "inference"
