@@ -27,10 +27,10 @@ extension Generate {
     static func options(_ arguments: Arguments) throws(CommandFailure) -> GenerationOptions {
         let seed = try arguments.integer("seed", in: 0...Int.max) ?? 0
         let sampling = Sampling(
-            temperature: try number("temperature", Limits.temperature, arguments) ?? 0,
-            topP: try number("top-p", Limits.topP, arguments) ?? 1,
+            temperature: try number("temperature", Inference.Limits.temperature, arguments) ?? 0,
+            topP: try number("top-p", Inference.Limits.topP, arguments) ?? 1,
             repetitionPenalty: try number(
-                "repetition-penalty", Limits.repetitionPenalty, arguments) ?? 1,
+                "repetition-penalty", Inference.Limits.repetitionPenalty, arguments) ?? 1,
             seed: UInt64(seed))
         let form: Form?
         do throws(InferenceError) {
