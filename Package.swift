@@ -88,8 +88,8 @@ let package = Package(
         .target(
             name: "Enrich",
             dependencies: [
-                "Crypto", "Domain", "Inference", "JSON", "Language", "Lifecycle", "RecipeFiles",
-                "Store", "Telemetry", "YAML",
+                "Crypto", "Domain", "HTTPClient", "Inference", "JSON", "Language", "Lifecycle",
+                "RecipeFiles", "Store", "Telemetry", "YAML",
             ],
             swiftSettings: safe),
         .target(
@@ -141,7 +141,10 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),
         .testTarget(
             name: "EnrichTests",
-            dependencies: ["Crypto", "Domain", "Enrich", "Inference", "JSON", "YAML"],
+            dependencies: [
+                "Crypto", "Domain", "Enrich", "HTTPClient", "HTTPServer", "Inference", "JSON",
+                "YAML",
+            ],
             swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(

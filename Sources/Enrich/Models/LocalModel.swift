@@ -1,0 +1,48 @@
+package import Inference
+package import JSON
+
+/// A model in this process's memory.
+package struct LocalModel: LanguageModel {
+    package let engine: Engine
+
+    package init(_ engine: Engine) { self.engine = engine }
+
+    package var contextLength: Int { engine.contextLength }
+    package var sequences: Int { engine.options.sequences }
+    package var parameters: JSON.Members {
+        JSON.Members([("context_length", JSON(contextLength)), ("decoding", "greedy")])
+    }
+
+    package func tokenCount(_ text: String) -> Int { engine.tokenCount(text) }
+
+    package func tokenCount(_ messages: [ChatMessage]) throws(EnrichError) -> Int {
+        do { return try engine.prompt(messages).count } catch { throw .inference(error) }
+    }
+
+    package func answer(
+        _ messages: [ChatMessage], tokensMax: Int
+    ) async throws(EnrichError) -> Answer {
+        do {
+            let reply = try await engine.generate(messages, maxTokens: tokensMax)
+            return Answer(
+                text: reply.text, isCut: reply.finish == .length,
+                promptTokens: reply.promptTokens, outputTokens: reply.outputTokens)
+        } catch { throw .inference(error) }
+    }
+
+    package func score(
+        _ messages: [ChatMessage], labels: [String]
+    ) async throws(EnrichError) -> Scores {
+        do {
+            let values = try await engine.score(messages, labels: labels)
+            return Scores(
+                values: values, promptTokens: try engine.prompt(messages).count, outputTokens: 0)
+        } catch { throw .inference(error) }
+    }
+
+    package func availability(at now: ContinuousClock.Instant) -> Availability {
+        Availability(places: sequences)
+    }
+
+    package func shutdown() { engine.shutdown() }
+}
