@@ -46,31 +46,42 @@ static void run_multiply(const void *raw, int64_t unit, int32_t thread) {
     all->table->multiply(job, unit - job->unit_first);
 }
 
+// How many of `count` parts, of so many bytes of weights each, make one unit of work.
+static int64_t parts_per_unit(
+    const kernel_context *context, int64_t rows, int64_t count, int64_t bytes) {
+    int64_t parts = MULTIPLY_STRIP_BYTES / bytes;
+    if (rows <= KERNEL_PANEL_ROWS) {
+        int64_t units = (int64_t)kernel_context_threads(context) * MULTIPLY_STREAM_UNITS;
+        parts = ceil_div(count, units);
+        if (parts > MULTIPLY_STREAM_BYTES / bytes) { parts = MULTIPLY_STREAM_BYTES / bytes; }
+    }
+    return parts < 1 ? 1 : parts;
+}
+
 void kernel_multiply(
     kernel_context *context, int64_t rows, const float *floats,
     const kernel_activations *quantized, const kernel_product *products, int32_t product_count) {
     enum { products_max = 8 };
     multiply_job jobs[products_max];
     while (product_count > 0) {
-        int32_t count = product_count < products_max ? product_count : products_max;
+        int32_t group = product_count < products_max ? product_count : products_max;
         int64_t units = 0;
-        for (int32_t i = 0; i < count; i++) {
+        for (int32_t i = 0; i < group; i++) {
             const kernel_matrix *matrix = &products[i].matrix;
-            int64_t bytes = strip_bytes(matrix->layout, matrix->depth);
-            int64_t strips = MULTIPLY_STRIP_BYTES / bytes;
-            if (strips < 1) { strips = 1; }
+            int64_t count = ceil_div(matrix->columns, KERNEL_STRIP_COLUMNS);
+            int64_t strips = parts_per_unit(
+                context, rows, count, strip_bytes(matrix->layout, matrix->depth));
             jobs[i] = (multiply_job){
-                .rows = rows, .floats = floats, .quantized = quantized, .product = &products[i],
-                .strips = strips, .row_chunks = ceil_div(rows, MULTIPLY_ROWS),
+                .rows = rows, .inputs = {floats, quantized}, .product = &products[i],
+                .threads = kernel_context_threads(context), .strips = strips, .row_chunks = ceil_div(rows, MULTIPLY_ROWS),
                 .unit_first = units};
-            jobs[i].unit_count = jobs[i].row_chunks
-                * ceil_div(ceil_div(matrix->columns, KERNEL_STRIP_COLUMNS), strips);
+            jobs[i].unit_count = jobs[i].row_chunks * ceil_div(count, strips);
             units += jobs[i].unit_count;
         }
-        request all = {kernel_context_table(context), jobs, count};
+        request all = {kernel_context_table(context), jobs, group};
         kernel_parallel_for(context, units, &all, run_multiply);
-        products += count;
-        product_count -= count;
+        products += group;
+        product_count -= group;
     }
 }
 
@@ -83,29 +94,68 @@ static void run_norm(const void *raw, int64_t unit, int32_t thread) {
 void kernel_norm(
     kernel_context *context, int64_t rows, int64_t width, const float *x, const float *weight,
     float epsilon, float *floats, const kernel_activations *quantized) {
-    norm_job job = {rows, width, x, weight, epsilon, floats, quantized};
+    norm_job job = {rows, width, x, weight, epsilon, floats, quantized, false};
     request all = {kernel_context_table(context), &job, 1};
     kernel_parallel_for(context, ceil_div(rows, KERNEL_PANEL_ROWS), &all, run_norm);
 }
 
-static void run_gate(const void *raw, int64_t unit, int32_t thread) {
+void kernel_norm_add(
+    kernel_context *context, int64_t rows, int64_t width, const float *x, const float *weight,
+    float epsilon, float *sums) {
+    norm_job job = {rows, width, x, weight, epsilon, sums, NULL, true};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, ceil_div(rows, KERNEL_PANEL_ROWS), &all, run_norm);
+}
+
+static void run_gated(const void *raw, int64_t unit, int32_t thread) {
     (void)thread;
     const request *all = raw;
-    all->table->gate(all->job, unit);
+    all->table->gated(all->job, unit);
 }
 
-void kernel_swiglu(
-    kernel_context *context, int64_t rows, int64_t width, const float *gate, const float *up,
-    float *floats, const kernel_activations *quantized) {
-    gate_job job = {rows, width, gate, up, floats, quantized, 0};
-    job.segments = ceil_div(width, GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS);
+void kernel_multiply_gated(
+    kernel_context *context, int64_t rows, const float *floats,
+    const kernel_activations *quantized, const kernel_gated *gated) {
+    gated_job job = {
+        .rows = rows, .inputs = {floats, quantized}, .gated = gated,
+        .threads = kernel_context_threads(context), .row_chunks = ceil_div(rows, MULTIPLY_ROWS)};
     request all = {kernel_context_table(context), &job, 1};
-    int64_t units = ceil_div(rows, KERNEL_PANEL_ROWS) * job.segments;
-    kernel_parallel_for(context, units, &all, run_gate);
+    int64_t count = ceil_div(gated->gate.columns, 2 * KERNEL_STRIP_COLUMNS);
+    int64_t bytes = 2 * strip_bytes(gated->gate.layout, gated->gate.depth)
+        + 2 * strip_bytes(gated->up.layout, gated->up.depth);
+    job.pairs = parts_per_unit(context, rows, count, bytes);
+    kernel_parallel_for(context, ceil_div(count, job.pairs) * job.row_chunks, &all, run_gated);
 }
 
-size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width) {
-    return (size_t)kv_heads * (size_t)padded_head(head_width) * 2 * 2 * KERNEL_PAGE_POSITIONS;
+static void run_quantize(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->quantize(all->job, unit);
+}
+
+void kernel_quantize(
+    kernel_context *context, const float *x, const kernel_activations *quantized) {
+    quantize_job job = {x, quantized};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(
+        context, ceil_div(quantized->rows, KERNEL_PANEL_ROWS), &all, run_quantize);
+}
+
+static void run_softcap(const void *raw, int64_t unit, int32_t thread) {
+    (void)thread;
+    const request *all = raw;
+    all->table->softcap(all->job, unit);
+}
+
+void kernel_softcap(
+    kernel_context *context, int64_t rows, int64_t width, float cap, float *values) {
+    softcap_job job = {width, cap, values};
+    request all = {kernel_context_table(context), &job, 1};
+    kernel_parallel_for(context, rows, &all, run_softcap);
+}
+
+size_t kernel_page_byte_count(int32_t format, int32_t kv_heads, int32_t head_width) {
+    return (size_t)kv_heads * page_head_bytes(format, head_width);
 }
 
 enum { store_rows = 8 };

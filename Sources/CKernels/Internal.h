@@ -10,30 +10,42 @@ typedef struct {
     float epsilon;
     float *floats;
     const kernel_activations *quantized;
+    // Whether `floats` is added to.
+    bool adds;
 } norm_job;
 
-/// Elementwise work on panels of rows, a segment of blocks at a time.
 typedef struct {
-    int64_t rows;
-    int64_t width;
-    const float *gate;
-    const float *up;
-    float *floats;
+    const float *x;
     const kernel_activations *quantized;
-    int64_t segments;
-} gate_job;
+} quantize_job;
+
+/// What products are taken of, in the forms that the matrices ask for.
+typedef struct {
+    const float *floats;
+    const kernel_activations *quantized;
+} kernel_inputs;
 
 typedef struct {
     int64_t rows;
-    const float *floats;
-    const kernel_activations *quantized;
+    kernel_inputs inputs;
     const kernel_product *product;
+    int32_t threads;
     /// Units of work: `row_chunks` per group of `strips` strips.
     int64_t strips;
     int64_t row_chunks;
     int64_t unit_first;
     int64_t unit_count;
 } multiply_job;
+
+typedef struct {
+    int64_t rows;
+    kernel_inputs inputs;
+    const kernel_gated *gated;
+    int32_t threads;
+    /// Units of work: `row_chunks` per group of `pairs` pairs of strips.
+    int64_t pairs;
+    int64_t row_chunks;
+} gated_job;
 
 typedef struct {
     const kernel_attention *shape;
@@ -60,6 +72,12 @@ typedef struct {
 
 typedef struct {
     int64_t width;
+    float cap;
+    float *values;
+} softcap_job;
+
+typedef struct {
+    int64_t width;
     const float *logits;
     int32_t *indices;
     double *sums;
@@ -68,8 +86,10 @@ typedef struct {
 /// One instruction set's implementation; each function does one unit of a job.
 typedef struct {
     void (*multiply)(const multiply_job *job, int64_t unit);
+    void (*gated)(const gated_job *job, int64_t unit);
     void (*norm)(const norm_job *job, int64_t panel);
-    void (*gate)(const gate_job *job, int64_t unit);
+    void (*quantize)(const quantize_job *job, int64_t panel);
+    void (*softcap)(const softcap_job *job, int64_t row);
     void (*store)(const store_job *job, int64_t row);
     void (*attend)(const attend_job *job, int64_t unit, int32_t thread);
     void (*argmax)(const logits_job *job, int64_t row);
@@ -84,10 +104,12 @@ extern const kernel_table kernel_table_avx512;
 
 /// Rows of a product that one unit of work multiplies at most; whole panels.
 #define MULTIPLY_ROWS 128
-/// Bytes of weights that one unit of work keeps in the first-level cache.
+/// Bytes of weights that one unit of work keeps in the first-level cache, for rows to come.
 #define MULTIPLY_STRIP_BYTES 24576
-/// Blocks of a row in one unit of elementwise work.
-#define GATE_BLOCKS 16
+/// Bytes of weights in one unit of work at most when they are used once.
+#define MULTIPLY_STREAM_BYTES 262144
+/// Units of such work for each thread: claiming one costs as much as reading some kilobytes.
+#define MULTIPLY_STREAM_UNITS 2
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.
@@ -102,24 +124,46 @@ static inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 static inline int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
 /// Elements of a head as the cache holds it.
 static inline int64_t padded_head(int64_t head_width) { return round_up(head_width, 16); }
-/// Floats of scratch per thread: scores of all positions, and sums.
-static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
-    return ATTEND_QUERIES_MAX
-        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded_head(head_width));
+/// Bytes of one head's keys and values in one page.
+static inline size_t page_head_bytes(int32_t format, int64_t head_width) {
+    size_t elements = (size_t)padded_head(head_width) * 2 * KERNEL_PAGE_POSITIONS;
+    return format == KERNEL_CACHE_F32 ? elements * 4
+                                      : elements + 2 * KERNEL_PAGE_POSITIONS * sizeof(float);
 }
-/// Bytes of one strip's quants and of the whole strip.
-static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
+/// Floats of scratch per thread: scores of all positions, sums, and quantized queries.
+static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
+    int64_t padded = padded_head(head_width);
+    return ATTEND_QUERIES_MAX
+        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded + padded / 4);
+}
+/// Bits of one element of a packed matrix.
+static inline int64_t layout_bits(int32_t layout) {
     switch (layout) {
-        case KERNEL_LAYOUT_F32: return depth * 16 * 4;
-        case KERNEL_LAYOUT_I8: return depth * 16;
-        default: return depth * 8;
+        case KERNEL_LAYOUT_F32: return 32;
+        case KERNEL_LAYOUT_F16:
+        case KERNEL_LAYOUT_BF16: return 16;
+        case KERNEL_LAYOUT_I4:
+        case KERNEL_LAYOUT_U4_MIN: return 4;
+        default: return 8;
     }
+}
+/// Halves that accompany a block of one column: scales, then minimum.
+static inline int64_t layout_halves(int32_t layout) {
+    switch (layout) {
+        case KERNEL_LAYOUT_I4:
+        case KERNEL_LAYOUT_I8: return 1;
+        case KERNEL_LAYOUT_U4_MIN:
+        case KERNEL_LAYOUT_U8_MIN:
+        case KERNEL_LAYOUT_I6: return 2;
+        default: return 0;
+    }
+}
+/// Bytes of one strip's elements and of the whole strip.
+static inline int64_t strip_quant_bytes(int32_t layout, int64_t depth) {
+    return depth * KERNEL_STRIP_COLUMNS * layout_bits(layout) / 8;
 }
 static inline int64_t strip_bytes(int32_t layout, int64_t depth) {
-    int64_t quants = strip_quant_bytes(layout, depth);
-    switch (layout) {
-        case KERNEL_LAYOUT_F32: return quants;
-        case KERNEL_LAYOUT_U4_MIN: return quants + depth / 32 * 64;
-        default: return quants + round_up(depth / 32 * 32, 64);
-    }
+    int64_t halves = depth / KERNEL_BLOCK_ELEMENTS * layout_halves(layout);
+    int64_t bytes = strip_quant_bytes(layout, depth) + halves * KERNEL_STRIP_COLUMNS * 2;
+    return round_up(bytes, KERNEL_ALIGNMENT);
 }

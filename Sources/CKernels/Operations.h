@@ -1,14 +1,20 @@
 // The operations of one variant, written once over the vectors of `Vector.h`.
+#include "Dot.h"
+
 #include "Rows.h"
 
 #include "Multiply.h"
+
+#include "Gated.h"
 
 #include "Attention.h"
 
 const kernel_table TABLE = {
     .multiply = multiply_unit,
+    .gated = gated_unit,
     .norm = norm_rows,
-    .gate = gate_rows,
+    .quantize = quantize_rows,
+    .softcap = softcap_row,
     .store = store_row,
     .attend = attend_unit,
     .argmax = argmax_row,

@@ -1,4 +1,4 @@
-// One variant of what works row by row: quantizing, norm, gated activations, logits.
+// One variant of what works row by row: quantizing, norms, activations, logits.
 
 // Quantizes one block of 32 into its place in a panel.
 INLINE void quantize_block(
@@ -13,18 +13,16 @@ INLINE void quantize_block(
     // Below this the inverse would overflow, and the block is as good as zero.
     float inverse = greatest > 1e-30f ? 127.0f / greatest : 0;
     float scale = greatest > 1e-30f ? greatest / 127.0f : 0;
-    vf magic = splat(0x1.8p23f);
-    vi qa = (vi)(a * splat(inverse) + magic) - (vi)magic;
-    vi qb = (vi)(b * splat(inverse) + magic) - (vi)magic;
+    vi qa = rounded(a * splat(inverse)), qb = rounded(b * splat(inverse));
     int8_t *to = out->quants + index * KERNEL_BLOCK_ELEMENTS;
-    vi both = qa + qb;
-    int32_t sum = 0;
-    for (int i = 0; i < 16; i++) { sum += both[i]; }
-    typedef int8_t quarter __attribute__((vector_size(16), aligned(16)));
-    *(quarter *)to = __builtin_convertvector(qa, quarter);
-    *(quarter *)(to + 16) = __builtin_convertvector(qb, quarter);
+    int32_t half_sum, rest;
+    add_int_lanes(qa, qb, &half_sum, &rest);
+    int32_t sum = half_sum + rest;
+    bytes_store(to, qa);
+    bytes_store(to + 16, qb);
     out->scales[index] = scale;
     out->sums[index] = sum;
+    out->half_sums[index] = half_sum;
     out->scaled_sums[index] = scale * (float)sum;
 }
 
@@ -44,9 +42,13 @@ static void norm_rows(const norm_job *job, int64_t panel) {
         if (job->floats) {
             float *out = job->floats + row * width;
             for (i = 0; i + 16 <= width; i += 16) {
-                store(out + i, load(x + i) * splat(factor) * load(job->weight + i));
+                vf v = load(x + i) * splat(factor) * load(job->weight + i);
+                store(out + i, job->adds ? load(out + i) + v : v);
             }
-            for (; i < width; i++) { out[i] = x[i] * factor * job->weight[i]; }
+            for (; i < width; i++) {
+                float v = x[i] * factor * job->weight[i];
+                out[i] = job->adds ? out[i] + v : v;
+            }
         }
         if (!job->quantized) { continue; }
         for (int64_t block = 0; block < width / KERNEL_BLOCK_ELEMENTS; block++) {
@@ -58,37 +60,37 @@ static void norm_rows(const norm_job *job, int64_t panel) {
     }
 }
 
-INLINE vf swiglu(vf gate, vf up) {
-    return gate / (splat(1.0f) + exponential(splat(0.0f) - gate)) * up;
+INLINE vf sigmoid(vf x) { return splat(1.0f) / (splat(1.0f) + exponential(splat(0.0f) - x)); }
+
+INLINE vf activate(int32_t activation, vf x) {
+    if (activation == KERNEL_ACTIVATION_SILU) { return x * sigmoid(x); }
+    // (1 + tanh(y)) / 2 is sigmoid(2 * y).
+    vf cubic = splat(0x1.6e4e26p-5f) * x * x * x;
+    return x * sigmoid(splat(0x1.988454p+0f) * (x + cubic));
 }
 
-static void gate_rows(const gate_job *job, int64_t unit) {
-    int64_t width = job->width, span = GATE_BLOCKS * KERNEL_BLOCK_ELEMENTS;
-    int64_t first = unit / job->segments * KERNEL_PANEL_ROWS;
-    int64_t start = unit % job->segments * span;
-    int64_t end = start + span < width ? start + span : width;
-    for (int64_t row = first; row < first + KERNEL_PANEL_ROWS && row < job->rows; row++) {
-        const float *gate = job->gate + row * width;
-        const float *up = job->up ? job->up + row * width : NULL;
-        int64_t i = start;
-        for (; i + 32 <= end; i += 32) {
-            vf a = load(gate + i), b = load(gate + i + 16);
-            if (up) {
-                a = swiglu(a, load(up + i));
-                b = swiglu(b, load(up + i + 16));
-            }
-            if (job->floats) {
-                store(job->floats + row * width + i, a);
-                store(job->floats + row * width + i + 16, b);
-            }
-            if (job->quantized) { quantize_block(job->quantized, row, i / 32, a, b); }
+static void quantize_rows(const quantize_job *job, int64_t panel) {
+    int64_t first = panel * KERNEL_PANEL_ROWS, width = job->quantized->depth;
+    for (int64_t row = first; row < first + KERNEL_PANEL_ROWS && row < job->quantized->rows; row++) {
+        const float *x = job->x + row * width;
+        for (int64_t i = 0; i < width; i += 32) {
+            quantize_block(job->quantized, row, i / 32, load(x + i), load(x + i + 16));
         }
-        for (; i < end; i++) {
-            if (job->floats) {
-                vf one = up ? swiglu(splat(gate[i]), splat(up[i])) : splat(gate[i]);
-                job->floats[row * width + i] = one[0];
-            }
-        }
+    }
+}
+
+INLINE vf softcap(vf x, float cap) {
+    // tanh(y) is 2 * sigmoid(2 * y) - 1.
+    return splat(cap) * (splat(2.0f) * sigmoid(x * splat(2.0f / cap)) - splat(1.0f));
+}
+
+static void softcap_row(const softcap_job *job, int64_t row) {
+    float *x = job->values + row * job->width;
+    int64_t i = 0;
+    for (; i + 16 <= job->width; i += 16) { store(x + i, softcap(load(x + i), job->cap)); }
+    for (; i < job->width; i++) {
+        vf one = softcap(splat(x[i]), job->cap);
+        x[i] = one[0];
     }
 }
 
@@ -109,7 +111,8 @@ static void argmax_row(const logits_job *job, int64_t row) {
     }
     job->indices[row] = -1;
     if (strange != 0) { return; }
-    for (i = 0; i < job->width && x[i] != top; i++) {}
+    for (i = 0; i + 16 <= job->width && max_lanes(load(x + i)) < top; i += 16) {}
+    while (x[i] != top) { i++; }
     job->indices[row] = (int32_t)i;
 }
 

@@ -18,26 +18,44 @@ INLINE vf load(const float *p) { return *(const vf_any *)p; }
 INLINE void store(float *p, vf v) { *(vf_any *)p = v; }
 INLINE vf choose(vi mask, vf a, vf b) { return (vf)(((vi)a & mask) | ((vi)b & ~mask)); }
 
+typedef float vf8 __attribute__((vector_size(32)));
+typedef float vf4 __attribute__((vector_size(16)));
+
+INLINE vf max_of(vf a, vf b) { return choose(a > b, a, b); }
+
 // The order of the additions is part of the result: halves onto halves.
 INLINE float add_lanes(vf v) {
-    float lane[16];
-    memcpy(lane, &v, 64);
-    for (int width = 8; width > 0; width /= 2) {
-        for (int i = 0; i < width; i++) { lane[i] += lane[i + width]; }
-    }
-    return lane[0];
+    vf8 a = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7)
+        + __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+    vf4 b = __builtin_shufflevector(a, a, 0, 1, 2, 3) + __builtin_shufflevector(a, a, 4, 5, 6, 7);
+    return (b[0] + b[2]) + (b[1] + b[3]);
 }
 INLINE float max_lanes(vf v) {
-    float lane[16];
-    memcpy(lane, &v, 64);
-    for (int width = 8; width > 0; width /= 2) {
-        for (int i = 0; i < width; i++) {
-            lane[i] = lane[i] > lane[i + width] ? lane[i] : lane[i + width];
-        }
-    }
-    return lane[0];
+    v = max_of(v, __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+    v = max_of(v, __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3));
+    v = max_of(v, __builtin_shufflevector(v, v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1));
+    return v[0] > v[1] ? v[0] : v[1];
 }
-INLINE vf max_of(vf a, vf b) { return choose(a > b, a, b); }
+
+// The nearest integers, of numbers below 2^22.
+INLINE vi rounded(vf v) {
+    // Adding 1.5 * 2^23 leaves no room for a fraction.
+    vf magic = splat(0x1.8p23f);
+    return (vi)(v + magic) - (vi)magic;
+}
+INLINE void bytes_store(int8_t *p, vi v) {
+    typedef int8_t quarter __attribute__((vector_size(16), aligned(16)));
+    *(quarter *)p = __builtin_convertvector(v, quarter);
+}
+// The sums of the lanes of each of two vectors.
+INLINE void add_int_lanes(vi a, vi b, int32_t *sum_a, int32_t *sum_b) {
+    vi v = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+        + __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    v += __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+    v += __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+    *sum_a = v[0] + v[1];
+    *sum_b = v[8] + v[9];
+}
 
 #if VARIANT == 2
 INLINE vf fused(vf a, vf b, vf c) { return (vf)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c); }

@@ -32,6 +32,16 @@ package enum Limits {
     package static let headWidth = 2...1024
     /// Positions a model can be trained for.
     package static let contextLength = 1...(1 << 24)
+    /// Base of the rotations' frequencies.
+    package static let ropeBase: ClosedRange<Float> = 1.1...1e12
+    /// Factor by which positions are stretched.
+    package static let ropeFactor: ClosedRange<Float> = 1...1024
+    /// Factor on the rotations' cosines and sines.
+    package static let ropeAmplitude: ClosedRange<Float> = 0...1024
+    /// Factor on the queries.
+    package static let attentionScale: ClosedRange<Float> = 0...1024
+    /// Bound that logits are bent to; 0: they are not.
+    package static let logitCap: ClosedRange<Float> = 0...1e6
     /// Tokens in a vocabulary.
     package static let vocabulary = 1...(1 << 21)
     /// Bytes of one token.
@@ -40,4 +50,11 @@ package enum Limits {
     package static let merges = 1...(1 << 22)
     /// Bytes of a chat template.
     package static let chatTemplateBytes = 1 << 20
+
+    /// Rank of an adapter's matrices.
+    package static let adapterRank = 4096
+    /// `adapter.lora.alpha`; 0 counts as the rank.
+    package static let adapterAlpha: ClosedRange<Float> = 0...1e6
+    /// Factor on what an adapter adds.
+    package static let adapterScale: ClosedRange<Float> = -1e3...1e3
 }

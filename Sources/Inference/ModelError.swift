@@ -29,6 +29,8 @@ package enum ModelError: Error, Equatable {
     case wrongShape(path: String, tensor: String, expected: [Int], actual: [Int])
     /// The file uses a feature docket does not have; `known` lists the choices it has.
     case unsupported(path: String, key: String, value: String, known: [String])
+    /// An adapter's tensor adds to none of the base model's matrices.
+    case noBaseTensor(path: String, tensor: String)
     /// A tensor holds an infinite number or none at all.
     case notFinite(path: String, tensor: String)
     /// The operating system refuses as many bytes as model, cache and threads need.
@@ -74,6 +76,9 @@ extension ModelError: CustomStringConvertible {
         case .unsupported(let path, let key, let value, let known):
             "\(path): \(key) is \(value), which docket does not support; "
                 + "choose a model with \(known.joined(separator: ", "))"
+        case .noBaseTensor(let path, let tensor):
+            "\(path): tensor `\(tensor)` adds to no matrix of the model; "
+                + "choose the model the adapter was made for"
         case .notFinite(let path, let tensor):
             "\(path): tensor `\(tensor)` holds a number that is not finite: download it again"
         case .outOfMemory(let byteCount):

@@ -49,7 +49,7 @@ struct EngineBenchmarkTests {
         var options = EngineOptions(contextLength: 4096, sequences: 16)
         // The second time would find the first one's prompts computed.
         options.reusesPrefixes = false
-        let engine = try Engine(modelPath: TestModel.path, options: options)
+        let engine = try Engine(modelPath: TestModel.smolLM2.path, options: options)
         defer { engine.shutdown() }
         var results: [BenchmarkResult] = []
         for _ in 0..<2 {

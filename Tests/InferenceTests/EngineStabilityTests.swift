@@ -46,7 +46,7 @@ struct EngineStabilityTests {
         var options = EngineOptions(contextLength: 1024, sequences: 1, threads: 1)
         options.isBackground = false
         options.reusesPrefixes = false
-        let alone = try Engine(modelPath: TestModel.path, options: options)
+        let alone = try Engine(modelPath: TestModel.smolLM2.path, options: options)
         defer { alone.shutdown() }
         for (number, prompt) in prompts.enumerated() where number % 7 == 0 {
             let answer = try await Self.answers(of: alone, to: [prompt], outputs: 8)
@@ -134,7 +134,7 @@ struct EngineStabilityTests {
 
     /// Pieces of texts in two languages, each longer than the one before.
     private static func excerpts(count: Int) throws -> [[Int32]] {
-        let texts = try ReferenceVectors.likelihoods().sorted { $0.key < $1.key }
+        let texts = try ReferenceVectors.likelihoods(.smolLM2).sorted { $0.key < $1.key }
         return (0..<count).map { number in
             let tokens = texts[number % texts.count].value.ids
             return Array(tokens.dropFirst(number * 20).prefix(50 + number * 40))

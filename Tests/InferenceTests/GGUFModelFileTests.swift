@@ -32,7 +32,9 @@ struct GGUFModelFileTests {
         Damage("an alignment that is no power of two", "power of two") {
             $0.set("general.alignment", .uint32(24))
         },
-        Damage("a tensor nobody reads", "attn_q.bias") { $0.add("blk.0.attn_q.bias", [4]) },
+        Damage("a tensor nobody reads", "ffn_gate_inp") {
+            $0.add("blk.0.ffn_gate_inp.weight", [4])
+        },
         Damage("a tensor of another shape", "shape [4, 5]") {
             $0.tensors[3].shape = [4, 5]
             $0.tensors[3].offset = $0.dataByteCount
@@ -55,8 +57,8 @@ struct GGUFModelFileTests {
         Damage("more rotated elements than a head has", "2 to 2") {
             $0.set("llama.rope.dimension_count", .uint32(4))
         },
-        Damage("a stretch of positions docket does not have", "yarn") {
-            $0.set("llama.rope.scaling.type", .string("yarn"))
+        Damage("a stretch of positions docket does not have", "dynamic") {
+            $0.set("llama.rope.scaling.type", .string("dynamic"))
         },
         Damage("a part of a split model", "split.count") { $0.set("split.count", .uint32(2)) },
         Damage("an adapter", "adapter") { $0.set("general.type", .string("adapter")) },
@@ -120,7 +122,7 @@ struct GGUFModelFileTests {
         #expect(parameters.headCount == 2)
         #expect(parameters.keyValueHeadCount == 2)
         #expect(parameters.headWidth == 2)
-        #expect(parameters.ropeBase == 10_000)
+        #expect(parameters.rope.base == 10_000)
         #expect(try Tokenizer(file.metadata).encode("abba") == [2, 1, 0])
     }
 
@@ -193,7 +195,7 @@ struct GGUFModelFileTests {
         #expect(parameters.width == 576)
         #expect(parameters.keyValueHeadCount == 3)
         #expect(parameters.vocabularyCount == 49_152)
-        #expect(parameters.ropeBase == 100_000)
+        #expect(parameters.rope.base == 100_000)
         #expect(file.tensors.count == 272)
         let embedding = try #require(file.tensors["token_embd.weight"])
         #expect(embedding.type == .q8_0)

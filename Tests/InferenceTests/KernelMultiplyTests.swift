@@ -22,11 +22,11 @@ struct KernelMultiplyTests {
         arguments: KernelVariant.available, shapes)
     func products(_ variant: KernelVariant, _ shape: Shape) throws {
         let bench = try #require(KernelBench(variant))
-        for source in KernelMatrixSample.sources {
+        for type in ElementType.allCases {
             for isExtreme in [false, true] {
                 let sample = try #require(
                     KernelMatrixSample(
-                        source, columns: shape.columns, depth: shape.depth, isExtreme: isExtreme,
+                        type, columns: shape.columns, depth: shape.depth, isExtreme: isExtreme,
                         bench: bench))
                 for rows in 1...17 {
                     try check(sample, rows: rows, isExtreme: isExtreme, bench: bench)
@@ -42,16 +42,20 @@ struct KernelMultiplyTests {
         let x = bench.floats(rows * depth)
         if isExtreme { for i in 0..<rows * depth { x[i] = x[i] < 0 ? -1 : 1 } }
         var (activations, values) = bench.quantize(x, rows: rows, depth: depth)
-        if sample.matrix.layout == KERNEL_LAYOUT_F32.rawValue {
+        if sample.takesFloats {
             values = (0..<rows * depth).map { Double(x[$0]) }
         }
         // Wider rows than the product's show what is written beside it.
         let stride = columns + 3
         let out = bench.zeros(rows * stride, Float.self)
         for i in 0..<rows * stride { out[i] = 0.5 }
-        for accumulate in [false, true] {
+        let bias = bench.floats(columns)
+        // Products of two scales are rounded to 11 bits, each by itself.
+        let tolerance = sample.type.elementsPerBlock == 256 ? 1e-3 : 2e-5
+        for (accumulate, hasBias) in [(false, false), (true, true), (false, true)] {
             let product = kernel_product(
-                matrix: sample.matrix, out: out, stride: Int64(stride), accumulate: accumulate)
+                matrix: sample.matrix, out: out, stride: Int64(stride),
+                bias: hasBias ? bias : nil, accumulate: accumulate)
             kernel_multiply(bench.context, Int64(rows), x, &activations, [product], 1)
             for row in 0..<rows {
                 for column in 0..<columns {
@@ -64,8 +68,11 @@ struct KernelMultiplyTests {
                         magnitude += abs(term)
                     }
                     if accumulate { sum *= 2 }
+                    if hasBias { sum += Double(bias[column]) }
                     let error = abs(Double(out[row * stride + column]) - sum)
-                    try #require(error <= 2e-5 * magnitude + 1e-6, "row \(row), column \(column)")
+                    try #require(
+                        error <= tolerance * magnitude + 1e-6,
+                        "\(sample.type), row \(row), column \(column)")
                 }
                 for beside in columns..<stride {
                     try #require(out[row * stride + beside] == 0.5)
@@ -78,12 +85,12 @@ struct KernelMultiplyTests {
         "a row has the same bits alone and among others, on one thread and three",
         arguments: KernelVariant.available)
     func sameBits(_ variant: KernelVariant) throws {
-        let (columns, depth, rows) = (50, 192, 300)
-        for source in KernelMatrixSample.sources {
+        let (columns, depth, rows) = (50, 256, 300)
+        for type in ElementType.allCases {
             let bench = try #require(KernelBench(variant, threads: 3))
             let lone = try #require(KernelBench(variant, threads: 1))
             let sample = try #require(
-                KernelMatrixSample(source, columns: columns, depth: depth, bench: bench))
+                KernelMatrixSample(type, columns: columns, depth: depth, bench: bench))
             let x = bench.floats(rows * depth)
             let together = multiply(sample, x, rows: rows, bench: bench)
             for row in [0, 1, 7, 8, 127, 128, 299] {
@@ -100,7 +107,8 @@ struct KernelMultiplyTests {
         var activations = bench.quantize(x, rows: rows, depth: depth).activations
         let out = bench.zeros(rows * columns, Float.self)
         let product = kernel_product(
-            matrix: sample.matrix, out: out, stride: Int64(columns), accumulate: false)
+            matrix: sample.matrix, out: out, stride: Int64(columns), bias: nil,
+            accumulate: false)
         kernel_multiply(bench.context, Int64(rows), x, &activations, [product], 1)
         return (0..<rows * columns).map { out[$0].bitPattern }
     }
@@ -110,11 +118,11 @@ struct KernelMultiplyTests {
         arguments: KernelVariant.available)
     func openBLAS(_ variant: KernelVariant) throws {
         openblas_set_num_threads(1)
-        let (columns, depth, rows) = (96, 576, 40)
+        let (columns, depth, rows) = (96, 768, 40)
         let bench = try #require(KernelBench(variant))
-        for source in KernelMatrixSample.sources {
+        for type in ElementType.allCases {
             let sample = try #require(
-                KernelMatrixSample(source, columns: columns, depth: depth, bench: bench))
+                KernelMatrixSample(type, columns: columns, depth: depth, bench: bench))
             let x = bench.floats(rows * depth)
             let result = multiply(sample, x, rows: rows, bench: bench).map(Float.init(bitPattern:))
             var expected = [Float](repeating: 0, count: rows * columns)
@@ -124,23 +132,42 @@ struct KernelMultiplyTests {
                 Int32(columns))
             let error = zip(result, expected).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
             let size = expected.reduce(0) { $0 + $1 * $1 }
-            let bound: Float = sample.matrix.layout == KERNEL_LAYOUT_F32.rawValue ? 1e-6 : 0.01
-            #expect((error / size).squareRoot() <= bound, "source \(source.rawValue)")
+            let bound: Float = sample.takesFloats ? 1e-6 : 0.01
+            #expect((error / size).squareRoot() <= bound, "\(type)")
         }
     }
 
     @Test(
         "weights that are not finite are refused",
-        arguments: KernelMatrixSample.sources.map(\.rawValue))
-    func notFinite(_ source: UInt32) throws {
-        // The first two bytes of a row are a half: a scale, or an element.
-        var row = [UInt8](repeating: 0, count: 128)
-        row[1] = 0x7c
-        if source == KERNEL_SOURCE_F32.rawValue { row[2...3] = [0x80, 0x7f] }
-        if source == KERNEL_SOURCE_BF16.rawValue { row[0...1] = [0x80, 0x7f] }
-        let bench = try #require(KernelBench(.portable))
-        let layout = kernel_matrix_layout(Int32(source))
-        let packed = bench.zeros(kernel_matrix_byte_count(layout, 1, 32), UInt8.self)
-        #expect(!kernel_matrix_pack(Int32(source), row, 128, 1, 32, 0, 1, packed))
+        arguments: ElementType.allCases)
+    func notFinite(_ type: ElementType) throws {
+        let place =
+            KernelMatrixSample.halves(type).first ?? (type.bytesPerBlock == 4 ? 2 : 0)
+        let infinity: [UInt8] = type == .f32 || type == .bf16 ? [0x80, 0x7f] : [0, 0x7c]
+        var row = [UInt8](repeating: 0, count: 32 * 8 * 4)
+        #expect(pack(row, of: type))
+        row.replaceSubrange(place..<place + 2, with: infinity)
+        #expect(!pack(row, of: type))
+    }
+
+    @Test(
+        "a product of scales too large for a half is refused", arguments: [ElementType.q4_k, .q6_k])
+    func overflow(_ type: ElementType) {
+        // A scale of 1024 times 63, and times 64.
+        var row = [UInt8](repeating: 0, count: type.bytesPerBlock)
+        let place = type == .q4_k ? 0 : 208
+        row.replaceSubrange(place..<place + 2, with: [0, 0x64])
+        let factors = type == .q4_k ? 4..<5 : 192..<193
+        row.replaceSubrange(factors, with: [63])
+        #expect(pack(row, of: type))
+        row[place + 1] = 0x68
+        #expect(!pack(row, of: type))
+    }
+
+    private func pack(_ row: [UInt8], of type: ElementType) -> Bool {
+        let source = Int32(KernelMatrixSample.source(type).rawValue)
+        let layout = kernel_matrix_layout(source)
+        var packed = [UInt8](repeating: 0, count: kernel_matrix_byte_count(layout, 1, 256))
+        return kernel_matrix_pack(source, row, row.count, 1, 256, 0, 1, &packed)
     }
 }

@@ -9,16 +9,12 @@ struct KernelRowTests {
     @Test("a row of a file expands to the recorded numbers")
     func expansion() throws {
         let rows: [ReferenceVectors.Row] = try ReferenceVectors.lines("tiny/dequant.jsonl")
-        #expect(rows.count == 20)
+        #expect(rows.count == 40)
         for row in rows {
             let path = ReferenceVectors.folder.appending(path: "tiny/\(row.file)").path
             let file = try ModelFile(path: path)
             let tensor = try #require(file.tensors[row.tensor])
-            let source: [ElementType: kernel_source] = [
-                .f32: KERNEL_SOURCE_F32, .f16: KERNEL_SOURCE_F16, .bf16: KERNEL_SOURCE_BF16,
-                .q4_0: KERNEL_SOURCE_Q4_0, .q4_1: KERNEL_SOURCE_Q4_1, .q8_0: KERNEL_SOURCE_Q8_0,
-            ]
-            let type = Int32(try #require(source[tensor.type]).rawValue)
+            let type = Int32(KernelMatrixSample.source(tensor.type).rawValue)
             let bytes = file.bytes(of: tensor)
             let base = try #require(bytes.baseAddress)
             let rowCount = tensor.shape.dropFirst().reduce(1, *)
@@ -71,17 +67,29 @@ struct KernelRowTests {
         }
     }
 
-    @Test("gated activations, from nothing to saturation", arguments: KernelVariant.available)
-    func swiglu(_ variant: KernelVariant) throws {
+    @Test("a norm is added to what is there", arguments: KernelVariant.available)
+    func normAdd(_ variant: KernelVariant) throws {
         let bench = try #require(KernelBench(variant))
-        let (rows, width) = (10, 700)
-        let gate = bench.floats(rows * width, range: 120)
-        let up = bench.floats(rows * width, range: 3)
-        let out = bench.zeros(rows * width, Float.self)
-        kernel_swiglu(bench.context, Int64(rows), Int64(width), gate, up, out, nil)
+        let (rows, width) = (9, 91)
+        let x = bench.floats(rows * width, range: 3)
+        let weight = bench.floats(width)
+        let alone = bench.zeros(rows * width, Float.self)
+        let sums = bench.floats(rows * width)
+        let before = Array(UnsafeBufferPointer(start: sums, count: rows * width))
+        kernel_norm(bench.context, Int64(rows), Int64(width), x, weight, 1e-6, alone, nil)
+        kernel_norm_add(bench.context, Int64(rows), Int64(width), x, weight, 1e-6, sums)
+        for i in 0..<rows * width { #expect(sums[i] == before[i] + alone[i]) }
+    }
+
+    @Test("logits are capped smoothly", arguments: KernelVariant.available)
+    func softcap(_ variant: KernelVariant) throws {
+        let bench = try #require(KernelBench(variant))
+        let (rows, width) = (3, 75)
+        let values = bench.floats(rows * width, range: 60)
+        let before = Array(UnsafeBufferPointer(start: values, count: rows * width))
+        kernel_softcap(bench.context, Int64(rows), Int64(width), 6, values)
         for i in 0..<rows * width {
-            let expected = Double(gate[i]) / (1 + exp(-Double(gate[i]))) * Double(up[i])
-            #expect(abs(Double(out[i]) - expected) <= 2e-6 * abs(expected) + 1e-30)
+            #expect(abs(Double(values[i]) - 6 * tanh(Double(before[i]) / 6)) <= 3e-6)
         }
     }
 

@@ -10,7 +10,12 @@ enum ReferenceVectors {
 
     /// The logits of one prompt of a tiny model.
     struct TinyLogits: Decodable {
+        let `case`: String
         let prompt_ids: [Int32]
+        /// Configured context length, where the outcome depends on it.
+        let ctx: Int?
+        let lora: String?
+        let lora_scale: Float?
         let logits: [Double]
         let logits_f32_weights: [Double]?
     }
@@ -54,12 +59,13 @@ enum ReferenceVectors {
         }
     }
 
-    static func likelihoods() throws -> [String: Likelihood] {
-        let data = try Data(contentsOf: folder.appending(path: "nll-SmolLM2.json"))
+    static func likelihoods(_ model: TestModel) throws -> [String: Likelihood] {
+        let data = try Data(contentsOf: folder.appending(path: "nll-\(model).json"))
         return try JSONDecoder().decode([String: Likelihood].self, from: data)
     }
 
-    static func tinyModel(_ name: String) -> String {
-        folder.appending(path: "tiny/\(name).gguf").path
-    }
+    /// Path of a file among the tiny models.
+    static func tiny(_ file: String) -> String { folder.appending(path: "tiny/\(file)").path }
+
+    static func tinyModel(_ name: String) -> String { tiny("\(name).gguf") }
 }

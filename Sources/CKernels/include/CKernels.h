@@ -76,22 +76,36 @@ enum kernel_source {
     KERNEL_SOURCE_Q4_0 = 3,
     KERNEL_SOURCE_Q4_1 = 4,
     KERNEL_SOURCE_Q8_0 = 5,
+    KERNEL_SOURCE_Q5_0 = 6,
+    KERNEL_SOURCE_Q5_1 = 7,
+    KERNEL_SOURCE_Q4_K = 8,
+    KERNEL_SOURCE_Q5_K = 9,
+    KERNEL_SOURCE_Q6_K = 10,
 };
 
-/// Expands one row of `count` elements; for block types `count` is a multiple of 32.
+/// Expands one row of `count` elements, a whole number of the type's blocks.
 void kernel_row_expand(
     int32_t source, const void *_Nonnull row, int64_t count, float *_Nonnull out);
+/// Writes one row of `count` elements, a multiple of 32, as Q8_0; numbers that are not finite
+/// give blocks that `kernel_matrix_pack` refuses.
+void kernel_row_quantize(const float *_Nonnull values, int64_t count, void *_Nonnull row);
 
 /// Layouts of a packed matrix; see `Matrix.c`.
 enum kernel_layout {
-    /// 32-bit floats.
+    /// Floats as they are.
     KERNEL_LAYOUT_F32 = 0,
+    KERNEL_LAYOUT_F16 = 1,
+    KERNEL_LAYOUT_BF16 = 2,
     /// 4 bits, value = scale * (quant - 8).
-    KERNEL_LAYOUT_I4 = 1,
+    KERNEL_LAYOUT_I4 = 3,
     /// 4 bits, value = scale * quant + minimum.
-    KERNEL_LAYOUT_U4_MIN = 2,
+    KERNEL_LAYOUT_U4_MIN = 4,
     /// 8 bits, value = scale * quant.
-    KERNEL_LAYOUT_I8 = 3,
+    KERNEL_LAYOUT_I8 = 5,
+    /// 7 bits in a byte, value = scale * quant + minimum.
+    KERNEL_LAYOUT_U8_MIN = 6,
+    /// 6 bits in a byte, value = scale * (quant - 32), with a scale for each half of a block.
+    KERNEL_LAYOUT_I6 = 7,
 };
 
 /// Weights of shape (columns, depth): `columns` outputs of `depth` inputs each.
@@ -102,12 +116,15 @@ typedef struct {
     const void *_Nonnull data;
 } kernel_matrix;
 
-/// The layout that holds a source type without loss.
+/// The layout that holds a source type without loss, but for products of two scales, which are
+/// rounded to a half.
 int32_t kernel_matrix_layout(int32_t source);
+/// Whether products of a layout read floats, and not 8-bit blocks.
+bool kernel_layout_takes_floats(int32_t layout);
 /// Bytes of a packed matrix.
 size_t kernel_matrix_byte_count(int32_t layout, int64_t columns, int64_t depth);
 /// Packs strips `first..<first + count` of a matrix whose rows lie `row_byte_count` apart; false
-/// when a number among them is not finite.
+/// when a number among them is not finite, or a scale is too large for a half.
 bool kernel_matrix_pack(
     int32_t source, const void *_Nonnull rows, size_t row_byte_count, int64_t columns,
     int64_t depth, int64_t first, int64_t count, void *_Nonnull packed);
@@ -115,14 +132,15 @@ bool kernel_matrix_pack(
 /// Inputs of a multiplication as 8-bit blocks of 32, in panels of 8 rows.
 ///
 /// A panel of r rows (8, fewer in the last one) holds, for each block, r * 32 quants, r scales,
-/// r sums of the quants and r products of scale and sum; panel p begins where 8 * p whole rows
-/// would end.
+/// r sums of the quants, r sums of the first 16 of them and r products of scale and sum; panel p
+/// begins where 8 * p whole rows would end.
 typedef struct {
     int64_t rows;
     int64_t depth;
     int8_t *_Nonnull quants;
     float *_Nonnull scales;
     int32_t *_Nonnull sums;
+    int32_t *_Nonnull half_sums;
     float *_Nonnull scaled_sums;
 } kernel_activations;
 
@@ -132,13 +150,15 @@ typedef struct {
     /// Row r of the result begins at `out + r * stride`.
     float *_Nonnull out;
     int64_t stride;
+    /// Added to each row of the result when not null: `columns` floats.
+    const float *_Nullable bias;
     /// Adds to what `out` holds.
     bool accumulate;
 } kernel_product;
 
 /// out(rows, columns) = inputs(rows, depth) * matrix(columns, depth) transposed, for each product.
 ///
-/// Products of layout F32 read `floats` (rows, depth), the others `quantized`.
+/// Products whose layout takes floats read `floats` (rows, depth), the others `quantized`.
 void kernel_multiply(
     kernel_context *_Nonnull context, int64_t rows, const float *_Nullable floats,
     const kernel_activations *_Nullable quantized, const kernel_product *_Nonnull products,
@@ -151,18 +171,66 @@ void kernel_norm(
     const float *_Nonnull weight, float epsilon, float *_Nullable floats,
     const kernel_activations *_Nullable quantized);
 
-/// silu(gate) * up of shape (rows, width), or `gate` as it is when `up` is null; fills the outputs
-/// that are not null. `floats` may be `gate`.
-void kernel_swiglu(
-    kernel_context *_Nonnull context, int64_t rows, int64_t width, const float *_Nonnull gate,
-    const float *_Nullable up, float *_Nullable floats,
-    const kernel_activations *_Nullable quantized);
+/// Adds the root-mean-square norm of each row of x(rows, width), times weight(width), to `sums`.
+void kernel_norm_add(
+    kernel_context *_Nonnull context, int64_t rows, int64_t width, const float *_Nonnull x,
+    const float *_Nonnull weight, float epsilon, float *_Nonnull sums);
+
+/// Quantizes x of the shape (rows, depth) of the result.
+void kernel_quantize(
+    kernel_context *_Nonnull context, const float *_Nonnull x,
+    const kernel_activations *_Nonnull quantized);
+
+/// What is done to a gate before it multiplies.
+enum kernel_activation {
+    /// x * sigmoid(x).
+    KERNEL_ACTIVATION_SILU = 0,
+    /// The tanh form of GELU (Hendrycks and Gimpel, arXiv:1606.08415).
+    KERNEL_ACTIVATION_GELU = 1,
+};
+
+/// Two matrices of one shape (columns, depth), the gate and what it lets through.
+typedef struct {
+    kernel_matrix gate;
+    kernel_matrix up;
+    /// Added to the products(columns); null: nothing.
+    const float *_Nullable gate_bias;
+    const float *_Nullable up_bias;
+    int32_t activation;
+    /// Results (rows, columns), in the forms that are not null; those of the second kind only for
+    /// whole blocks of columns, and not in the memory of the inputs.
+    float *_Nullable floats;
+    const kernel_activations *_Nullable quantized;
+} kernel_gated;
+
+/// activation(inputs * gate) * (inputs * up), each matrix transposed; inputs as for
+/// `kernel_multiply`.
+void kernel_multiply_gated(
+    kernel_context *_Nonnull context, int64_t rows, const float *_Nullable floats,
+    const kernel_activations *_Nullable quantized, const kernel_gated *_Nonnull gated);
+
+/// cap * tanh(value / cap) for each of values(rows, width), in place.
+void kernel_softcap(
+    kernel_context *_Nonnull context, int64_t rows, int64_t width, float cap,
+    float *_Nonnull values);
 
 /// Which elements of a head rotate together.
 enum kernel_rope { KERNEL_ROPE_ADJACENT = 0, KERNEL_ROPE_HALVES = 1 };
 
+/// How the cache holds keys and values.
+enum kernel_cache_format {
+    /// 8 bits, with one scale for each key and each value of a head.
+    KERNEL_CACHE_I8 = 0,
+    /// 32-bit floats.
+    KERNEL_CACHE_F32 = 1,
+};
+
+/// Elements of a head at most.
+#define KERNEL_HEAD_WIDTH_MAX 1024
+
 /// Shape of attention in one layer.
 typedef struct {
+    int32_t format;
     int32_t heads;
     int32_t kv_heads;
     int32_t head_width;
@@ -171,6 +239,12 @@ typedef struct {
     int32_t rope_kind;
     /// Factor on the query.
     float scale;
+    /// Positions that a row sees, its own the last of them; 0: all up to its own.
+    int32_t window;
+    /// Weights(head_width) of a norm of each query and key before they rotate; null: none.
+    const float *_Nullable query_norm;
+    const float *_Nullable key_norm;
+    float norm_epsilon;
     /// (positions, rope_width / 2) pairs of cosine and sine.
     const float *_Nonnull rope_table;
     /// The layer's pages; page p begins at `pages + p * page_byte_count`.
@@ -187,10 +261,10 @@ typedef struct {
 } kernel_row;
 
 /// Bytes of one page of one layer.
-size_t kernel_page_byte_count(int32_t kv_heads, int32_t head_width);
+size_t kernel_page_byte_count(int32_t format, int32_t kv_heads, int32_t head_width);
 
-/// Rotates and scales queries(rows, heads * head_width) in place, rotates keys and writes keys
-/// and values(rows, kv_heads * head_width) into the rows' pages.
+/// Norms, rotates and scales queries(rows, heads * head_width) in place, norms and rotates keys
+/// and writes keys and values(rows, kv_heads * head_width) into the rows' pages.
 void kernel_attention_store(
     kernel_context *_Nonnull context, const kernel_attention *_Nonnull attention, int64_t rows,
     const kernel_row *_Nonnull places, const int32_t *_Nonnull page_table,
@@ -206,7 +280,7 @@ typedef struct {
 #define KERNEL_TILE_ROWS 8
 
 /// Causal attention: out(rows, heads * head_width) from the pages each row's sequence holds up
-/// to and including its own position. `positions` bounds every position, and was reserved.
+/// to and including its own position, as far back as the window reaches. `positions` bounds every position, and was reserved.
 void kernel_attention_attend(
     kernel_context *_Nonnull context, const kernel_attention *_Nonnull attention,
     int64_t tile_count, const kernel_tile *_Nonnull tiles, const kernel_row *_Nonnull places,

@@ -24,7 +24,10 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
-        let model = try Model(file, contextLength: options.contextLength)
+        let adapter = try options.adapterPath.map { (path) throws(ModelError) in
+            try AdapterFile(path: path, scale: options.adapterScale)
+        }
+        let model = try Model(file, contextLength: options.contextLength, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in
@@ -39,7 +42,8 @@ package final class Engine: Sendable {
         let workspace = try Workspace(
             shape, rows: rows, logitRows: Limits.logitRows + options.sequences)
         let pages = try PageStore(
-            shape, pageCount: Self.pageCount(shape, model.contextLength, options))
+            shape, format: options.cacheFormat,
+            pageCount: Self.pageCount(shape, model.contextLength, options))
         transformer = Transformer(model: model, team: team, workspace: workspace, pages: pages)
         self.options = options
 
@@ -67,7 +71,8 @@ package final class Engine: Sendable {
         let each = Page.count(positions: contextLength) + 1
         let wanted = each * options.sequences
         guard let byteCountMax = options.cacheByteCountMax else { return wanted }
-        let affordable = byteCountMax / (PageStore.pageByteCount(shape) * shape.layerCount)
+        let affordable =
+            byteCountMax / (PageStore.pageByteCount(shape, options.cacheFormat) * shape.layerCount)
         return max(each, min(wanted, affordable))
     }
 }

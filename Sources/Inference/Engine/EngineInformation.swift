@@ -37,7 +37,7 @@ extension Engine {
         let tensors = model.file.tensors.values
         return EngineInformation(
             path: model.file.path,
-            architecture: model.hyperparameters.architecture.rawValue,
+            architecture: model.hyperparameters.architecture.name,
             parameterCount: tensors.reduce(0) { $0 + $1.shape.reduce(1, *) },
             tensorTypes: tensors.reduce(into: [:]) { $0[$1.type, default: 0] += 1 },
             contextLength: model.contextLength,

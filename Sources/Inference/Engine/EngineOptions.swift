@@ -14,8 +14,14 @@ package struct EngineOptions: Equatable, Sendable {
     ///
     /// Memory is taken as sequences grow into it. At least one full context is always granted.
     package var cacheByteCountMax: Int?
+    /// How keys and values are kept.
+    package var cacheFormat = CacheFormat.int8
     /// Whether keys and values of finished prompts are kept for prompts that begin alike.
     package var reusesPrefixes = true
+    /// A low-rank adapter (LoRA, GGUF) that is merged into the weights; nil: none.
+    package var adapterPath: String?
+    /// Factor on what the adapter adds.
+    package var adapterScale: Float = 1
     /// The instruction set; nil: the fastest there is.
     package var variant: KernelVariant?
 

@@ -3,24 +3,28 @@ import CKernels
 /// The memory of the cache: for each layer, all pages one after the other.
 ///
 /// A page of a layer holds, per head of keys and values, the keys of 32 positions and then
-/// their values, as 16-bit floats.
+/// their values, in the cache's format.
 struct PageStore: Sendable {
+    let format: CacheFormat
     let pageCount: Int
     /// Bytes of one page of one layer.
     let pageByteCount: Int
     private let layerCount: Int
     private let memory: Buffer<UInt8>
 
-    init(_ shape: Hyperparameters, pageCount: Int) throws(ModelError) {
-        self.pageCount = pageCount
+    init(
+        _ shape: Hyperparameters, format: CacheFormat, pageCount: Int
+    ) throws(ModelError) {
+        (self.format, self.pageCount) = (format, pageCount)
         layerCount = shape.layerCount
-        pageByteCount = Self.pageByteCount(shape)
+        pageByteCount = Self.pageByteCount(shape, format)
         memory = try Buffer(layerCount, pageCount, pageByteCount)
     }
 
     /// Bytes of one page of one layer.
-    static func pageByteCount(_ shape: Hyperparameters) -> Int {
-        kernel_page_byte_count(Int32(shape.keyValueHeadCount), Int32(shape.headWidth))
+    static func pageByteCount(_ shape: Hyperparameters, _ format: CacheFormat) -> Int {
+        kernel_page_byte_count(
+            format.rawValue, Int32(shape.keyValueHeadCount), Int32(shape.headWidth))
     }
 
     /// Bytes of all pages; what was never written takes no memory.

@@ -31,20 +31,19 @@ struct Transformer: Sendable {
         return head(batch.wanted)
     }
 
-    /// Residual += attention(norm(residual)).
+    /// Residual += attention(norm(residual)), normed if the layer does so.
     private func attend(_ index: Int, _ batch: Batch) {
         let layer = model.layers[index]
         let rows = batch.count
-        let queryWidth = shape.headCount * shape.headWidth
-        let keyValueWidth = shape.keyValueHeadCount * shape.headWidth
-        let projections = [layer.query, layer.key, layer.value]
-        norm(layer.attentionNorm, rows: rows, for: projections)
+        let (queryWidth, keyValueWidth) = (shape.queryWidth, shape.keyValueWidth)
+        norm(layer.attentionNorm, rows: rows, for: [layer.query, layer.key, layer.value])
         multiply(
             [
                 layer.query.product(into: workspace.queries.base, stride: queryWidth),
                 layer.key.product(into: workspace.keys.base, stride: keyValueWidth),
                 layer.value.product(into: workspace.values.base, stride: keyValueWidth),
-            ], rows: rows, depth: shape.width, floats: workspace.floats.base)
+            ], rows: rows, depth: shape.width, floats: workspace.floats.base,
+            workspace.activations)
 
         var attention = attention(index)
         kernel_attention_store(
@@ -55,42 +54,58 @@ struct Transformer: Sendable {
             batch.pageTable, workspace.queries.base, workspace.attention.base,
             Int64(batch.positionsMax))
 
-        let output = layer.attentionOutput
-        if output.takesBlocks {
+        if layer.attentionOutput.takesBlocks {
             var activations = workspace.activations.view(rows: rows, depth: queryWidth)
-            kernel_swiglu(
-                team.raw, Int64(rows), Int64(queryWidth), workspace.attention.base, nil, nil,
-                &activations)
+            kernel_quantize(team.raw, workspace.attention.base, &activations)
         }
-        multiply(
-            [output.product(into: workspace.residual.base, stride: shape.width, accumulate: true)],
-            rows: rows, depth: queryWidth, floats: workspace.attention.base)
+        addToResidual(
+            layer.attentionOutput, of: workspace.attention.base, workspace.activations,
+            rows: rows, norm: layer.attentionPostNorm)
     }
 
-    /// Residual += down(silu(gate(x)) * up(x)) with x = norm(residual).
+    /// Residual += down(activation(gate(x)) * up(x)) with x = norm(residual), normed if the
+    /// layer does so.
     private func feedForward(_ layer: LayerWeights, rows: Int) {
-        let width = shape.feedForwardWidth
         norm(layer.feedForwardNorm, rows: rows, for: [layer.gate, layer.up])
-        multiply(
-            [
-                layer.gate.product(into: workspace.gate.base, stride: width),
-                layer.up.product(into: workspace.up.base, stride: width),
-            ], rows: rows, depth: shape.width, floats: workspace.floats.base)
-        if layer.down.takesBlocks {
-            var activations = workspace.activations.view(rows: rows, depth: width)
-            kernel_swiglu(
-                team.raw, Int64(rows), Int64(width), workspace.gate.base, workspace.up.base, nil,
-                &activations)
-        } else {
-            kernel_swiglu(
-                team.raw, Int64(rows), Int64(width), workspace.gate.base, workspace.up.base,
-                workspace.gate.base, nil)
+        let activation =
+            switch shape.architecture.activation {
+            case .silu: KERNEL_ACTIVATION_SILU
+            case .gelu: KERNEL_ACTIVATION_GELU
+            }
+        let (gate, up, down) = (layer.gate, layer.up, layer.down)
+        var gated = kernel_gated(
+            gate: gate.raw, up: up.raw, gate_bias: gate.bias?.base, up_bias: up.bias?.base,
+            activation: Int32(activation.rawValue), floats: nil, quantized: nil)
+        if !down.takesBlocks { gated.floats = workspace.gated.base }
+        var inputs = workspace.activations.view(rows: rows, depth: shape.width)
+        let outputs = workspace.gatedActivations.view(rows: rows, depth: shape.feedForwardWidth)
+        withUnsafePointer(to: outputs) { outputs in
+            if down.takesBlocks { gated.quantized = outputs }
+            kernel_multiply_gated(
+                team.raw, Int64(rows), workspace.floats.base, &inputs, &gated)
         }
-        multiply(
-            [
-                layer.down.product(
-                    into: workspace.residual.base, stride: shape.width, accumulate: true)
-            ], rows: rows, depth: width, floats: workspace.gate.base)
+        addToResidual(
+            down, of: workspace.gated.base, workspace.gatedActivations, rows: rows,
+            norm: layer.feedForwardPostNorm)
+    }
+
+    /// Residual += matrix(inputs), normed first if there is a norm.
+    ///
+    /// - Parameters:
+    ///   - matrix: Which takes either form of the inputs.
+    ///   - floats: Read if the matrix takes floats.
+    ///   - activations: Read if it takes blocks.
+    private func addToResidual(
+        _ matrix: Matrix, of floats: UnsafePointer<Float>, _ activations: Activations, rows: Int,
+        norm: Vector?
+    ) {
+        let target = norm == nil ? workspace.residual.base : workspace.branch.base
+        let product = matrix.product(into: target, stride: shape.width, accumulate: norm == nil)
+        multiply([product], rows: rows, depth: matrix.depth, floats: floats, activations)
+        guard let norm else { return }
+        kernel_norm_add(
+            team.raw, Int64(rows), Int64(shape.width), target, norm.base, shape.normEpsilon,
+            workspace.residual.base)
     }
 
     /// Logits of the wanted rows of the residual stream.
@@ -106,7 +121,12 @@ struct Transformer: Sendable {
         norm(model.outputNorm, rows: wanted.count, for: [model.head])
         multiply(
             [model.head.product(into: logits, stride: shape.vocabularyCount)],
-            rows: wanted.count, depth: shape.width, floats: workspace.floats.base)
+            rows: wanted.count, depth: shape.width, floats: workspace.floats.base,
+            workspace.activations)
+        if let cap = shape.logitCap {
+            kernel_softcap(
+                team.raw, Int64(wanted.count), Int64(shape.vocabularyCount), cap, logits)
+        }
         return UnsafeBufferPointer(start: logits, count: wanted.count * shape.vocabularyCount)
     }
 
@@ -127,23 +147,28 @@ struct Transformer: Sendable {
     }
 
     private func multiply(
-        _ products: [kernel_product], rows: Int, depth: Int, floats: UnsafePointer<Float>
+        _ products: [kernel_product], rows: Int, depth: Int, floats: UnsafePointer<Float>,
+        _ activations: Activations
     ) {
-        guard products.contains(where: { $0.matrix.layout != KERNEL_LAYOUT_F32.rawValue }) else {
-            kernel_multiply(team.raw, Int64(rows), floats, nil, products, Int32(products.count))
-            return
-        }
-        var activations = workspace.activations.view(rows: rows, depth: depth)
-        kernel_multiply(
-            team.raw, Int64(rows), floats, &activations, products, Int32(products.count))
+        var inputs = activations.view(rows: rows, depth: depth)
+        kernel_multiply(team.raw, Int64(rows), floats, &inputs, products, Int32(products.count))
     }
 
-    private func attention(_ layer: Int) -> kernel_attention {
-        kernel_attention(
-            heads: Int32(shape.headCount), kv_heads: Int32(shape.keyValueHeadCount),
-            head_width: Int32(shape.headWidth), rope_width: Int32(shape.ropeWidth),
-            rope_kind: Int32(KERNEL_ROPE_ADJACENT.rawValue),
-            scale: 1 / Float(shape.headWidth).squareRoot(), rope_table: model.rope.pairs.base,
-            pages: pages.base(ofLayer: layer), page_byte_count: pages.pageByteCount)
+    private func attention(_ index: Int) -> kernel_attention {
+        let layer = model.layers[index]
+        let pairing =
+            switch shape.architecture.ropePairing {
+            case .adjacent: Int32(KERNEL_ROPE_ADJACENT.rawValue)
+            case .halves: Int32(KERNEL_ROPE_HALVES.rawValue)
+            }
+        return kernel_attention(
+            format: pages.format.rawValue, heads: Int32(shape.headCount),
+            kv_heads: Int32(shape.keyValueHeadCount),
+            head_width: Int32(shape.headWidth), rope_width: Int32(shape.rope.width),
+            rope_kind: pairing, scale: shape.attentionScale,
+            window: Int32(shape.windows[index]), query_norm: layer.queryNorm?.base,
+            key_norm: layer.keyNorm?.base, norm_epsilon: shape.normEpsilon,
+            rope_table: model.rope(ofLayer: index).pairs.base,
+            pages: pages.base(ofLayer: index), page_byte_count: pages.pageByteCount)
     }
 }

@@ -8,7 +8,10 @@ struct Workspace: Sendable {
     let logitRowsMax: Int
     /// (rows, width).
     let residual: Buffer<Float>
-    /// Inputs of matrices of floats, (rows, max(width, queryWidth)).
+    /// What is normed before it is added to the residual stream, (rows, width); untouched in
+    /// models that norm nothing there.
+    let branch: Buffer<Float>
+    /// Inputs of matrices of floats, (rows, width).
     let floats: Buffer<Float>
     /// (rows, queryWidth).
     let queries: Buffer<Float>
@@ -18,29 +21,28 @@ struct Workspace: Sendable {
     let values: Buffer<Float>
     /// (rows, queryWidth).
     let attention: Buffer<Float>
-    /// (rows, feedForwardWidth).
-    let gate: Buffer<Float>
-    /// (rows, feedForwardWidth).
-    let up: Buffer<Float>
-    /// Inputs of matrices of blocks.
+    /// (rows, feedForwardWidth); untouched where the next matrix takes blocks.
+    let gated: Buffer<Float>
+    /// Inputs of matrices of blocks, (rows, max(width, queryWidth)).
     let activations: Activations
+    /// (rows, feedForwardWidth).
+    let gatedActivations: Activations
     /// (logitRows, vocabularyCount).
     let logits: Buffer<Float>
 
     init(_ shape: Hyperparameters, rows: Int, logitRows: Int) throws(ModelError) {
-        let queryWidth = shape.headCount * shape.headWidth
-        let keyValueWidth = shape.keyValueHeadCount * shape.headWidth
-        let depthMax = max(shape.width, queryWidth, shape.feedForwardWidth)
+        let (queryWidth, keyValueWidth) = (shape.queryWidth, shape.keyValueWidth)
         (rowsMax, logitRowsMax) = (rows, logitRows)
         residual = try Buffer(rows, shape.width)
-        floats = try Buffer(rows, max(shape.width, queryWidth))
+        branch = try Buffer(rows, shape.width)
+        floats = try Buffer(rows, shape.width)
         queries = try Buffer(rows, queryWidth)
         keys = try Buffer(rows, keyValueWidth)
         values = try Buffer(rows, keyValueWidth)
         attention = try Buffer(rows, queryWidth)
-        gate = try Buffer(rows, shape.feedForwardWidth)
-        up = try Buffer(rows, shape.feedForwardWidth)
-        activations = try Activations(rows: rows, depth: depthMax)
+        gated = try Buffer(rows, shape.feedForwardWidth)
+        activations = try Activations(rows: rows, depth: max(shape.width, queryWidth))
+        gatedActivations = try Activations(rows: rows, depth: shape.feedForwardWidth)
         logits = try Buffer(logitRows, shape.vocabularyCount)
     }
 }

@@ -74,9 +74,17 @@ package struct Metadata: Sendable {
         guard let entry = try scalar(key, as: "a bool", where: { $0 == .bool }) else {
             return nil
         }
-        let byte = file.bytes[entry.offset]
-        guard byte <= 1 else { throw outOfRange(key, "\(byte)", "0 or 1") }
-        return byte == 1
+        return try bool(at: entry.offset, of: key)
+    }
+
+    /// A list of truth values, nil also when the key holds something that is no list.
+    package func boolsIfArray(_ key: String) throws(ModelError) -> [Bool]? {
+        guard entries[key]?.isArray == true,
+            let entry = try array(key, of: "bools", where: { $0 == .bool })
+        else { return nil }
+        return try offsets(of: entry).map { (offset) throws(ModelError) in
+            try bool(at: offset, of: key)
+        }
     }
 
     /// A list of texts.
@@ -167,6 +175,12 @@ package struct Metadata: Sendable {
             : Float(Double(bitPattern: try cursor.integer(in: key)))
         guard value.isFinite else { throw outOfRange(key, "\(value)", "a finite number") }
         return value
+    }
+
+    private func bool(at offset: Int, of key: String) throws(ModelError) -> Bool {
+        let byte = file.bytes[offset]
+        guard byte <= 1 else { throw outOfRange(key, "\(byte)", "0 or 1") }
+        return byte == 1
     }
 
     private func offsets(of entry: Entry) -> StrideTo<Int> {

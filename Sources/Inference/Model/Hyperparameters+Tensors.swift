@@ -3,37 +3,50 @@ extension Hyperparameters {
     ///
     /// Without `output.weight` the embedding serves as head.
     package var modelTensors: [TensorRequirement] {
-        switch architecture {
-        case .llama:
-            [
-                TensorRequirement("token_embd.weight", [width, vocabularyCount]),
-                TensorRequirement("output_norm.weight", [width], isExact: true),
-                TensorRequirement("output.weight", [width, vocabularyCount], isOptional: true),
-                TensorRequirement(
-                    "rope_freqs.weight", [ropeWidth / 2], isOptional: true, isExact: true),
-            ]
-        }
+        let divisors: [String] =
+            switch architecture.ropeDivisors {
+            case .none: []
+            case .single: ["rope_freqs.weight"]
+            case .shortAndLong: ["rope_factors_short.weight", "rope_factors_long.weight"]
+            }
+        return [
+            TensorRequirement("token_embd.weight", [width, vocabularyCount]),
+            TensorRequirement("output_norm.weight", [width], isExact: true),
+            TensorRequirement("output.weight", [width, vocabularyCount], isOptional: true),
+        ]
+            + divisors.map {
+                TensorRequirement($0, [rope.width / 2], isOptional: true, isExact: true)
+            }
     }
 
     /// The tensors of one layer.
     package func layerTensors(_ layer: Int) -> [TensorRequirement] {
-        let queryWidth = headCount * headWidth
-        let keyValueWidth = keyValueHeadCount * headWidth
         let prefix = "blk.\(layer)."
-        return switch architecture {
-        case .llama:
-            [
-                TensorRequirement(prefix + "attn_norm.weight", [width], isExact: true),
-                TensorRequirement(prefix + "attn_q.weight", [width, queryWidth]),
-                TensorRequirement(prefix + "attn_k.weight", [width, keyValueWidth]),
-                TensorRequirement(prefix + "attn_v.weight", [width, keyValueWidth]),
-                TensorRequirement(prefix + "attn_output.weight", [queryWidth, width]),
-                TensorRequirement(prefix + "ffn_norm.weight", [width], isExact: true),
-                TensorRequirement(prefix + "ffn_gate.weight", [width, feedForwardWidth]),
-                TensorRequirement(prefix + "ffn_up.weight", [width, feedForwardWidth]),
-                TensorRequirement(prefix + "ffn_down.weight", [feedForwardWidth, width]),
-            ]
+        var norms = [("attn_norm", width), ("ffn_norm", width)]
+        if architecture.hasHeadNorms {
+            norms += [("attn_q_norm", headWidth), ("attn_k_norm", headWidth)]
         }
+        if architecture.hasPostNorms {
+            norms += [("post_attention_norm", width), ("post_ffw_norm", width)]
+        }
+        var tensors = norms.map {
+            TensorRequirement("\(prefix)\($0.0).weight", [$0.1], isExact: true)
+        }
+        let sources = sources(layer: layer)
+        for (index, source) in sources.enumerated() {
+            // Of matrices that share a tensor, the last one holds its last rows.
+            if !sources[(index + 1)...].contains(where: { $0.weight == source.weight }) {
+                let shape = [source.depth, source.rows.upperBound]
+                tensors.append(TensorRequirement(source.weight, shape))
+            }
+            if let bias = source.bias {
+                tensors.append(
+                    TensorRequirement(
+                        bias, [source.rows.count], isOptional: architecture.biases == .optional,
+                        isExact: true))
+            }
+        }
+        return tensors
     }
 
     /// Holds the tensors of `file` against the requirements.
@@ -55,7 +68,7 @@ extension Hyperparameters {
         if let name = file.tensors.keys.filter({ !known.contains($0) }).min() {
             throw .unsupported(
                 path: file.path, key: "tensor", value: name.excerpt,
-                known: Architecture.allCases.map(\.rawValue))
+                known: Architecture.all.map(\.name))
         }
     }
 

@@ -15,11 +15,18 @@ package struct Hyperparameters: Equatable, Sendable {
     package let headWidth: Int
     /// Added to the mean square before its root is taken.
     package let normEpsilon: Float
-    package let ropeBase: Float
-    /// Elements of a head that are rotated; even and at most ``headWidth``.
-    package let ropeWidth: Int
-    /// Divisor of positions, 1 unless the model stretches them linearly.
-    package let ropeScale: Float
+    /// Factor on the queries.
+    package let attentionScale: Float
+    /// Rotation in layers that see the whole context.
+    package let rope: Rope
+    /// Rotation in layers that see a window.
+    package let windowRope: Rope
+    /// Positions of the model before its context was stretched.
+    package let originalContextLength: Int
+    /// Positions each layer sees, 0 for all of them.
+    package let windows: [Int]
+    /// Bound that logits are bent to, nil: they are not.
+    package let logitCap: Float?
     /// Positions the model was trained for.
     package let contextLength: Int
     package let vocabularyCount: Int
@@ -37,10 +44,10 @@ package struct Hyperparameters: Equatable, Sendable {
     package init(_ metadata: Metadata) throws(ModelError) {
         let path = metadata.path
         let name = try metadata.requiredString("general.architecture")
-        guard let architecture = Architecture(rawValue: name) else {
+        guard let architecture = Architecture.named(name) else {
             throw .unsupported(
                 path: path, key: "general.architecture", value: name.excerpt,
-                known: Architecture.allCases.map(\.rawValue))
+                known: Architecture.all.map(\.name))
         }
         if let type = try metadata.string("general.type"), type != "model" {
             throw .unsupported(
@@ -70,16 +77,25 @@ package struct Hyperparameters: Equatable, Sendable {
                 allowed: "a divisor of \(headCount)")
         }
         headWidth = try Self.headWidth(metadata, name: name, width: width, headCount: headCount)
-        let ropeWidthKey = "\(name).rope.dimension_count"
-        ropeWidth = try metadata.integer(ropeWidthKey, in: 2...headWidth) ?? headWidth
-        guard ropeWidth.isMultiple(of: 2) else {
-            throw .outOfRange(
-                path: path, key: ropeWidthKey, value: "\(ropeWidth)", allowed: "an even number")
-        }
         normEpsilon = try metadata.requiredFloat(
             "\(name).attention.layer_norm_rms_epsilon", in: 0...1)
-        ropeBase = try metadata.float("\(name).rope.freq_base", in: 1...1e12) ?? 10_000
-        ropeScale = try Self.ropeScale(metadata, name: name)
+        let scaledWidth =
+            layerCount == architecture.widthScaledLayerCount ? max(1, width / headCount) : headWidth
+        let scale = try metadata.float("\(name).attention.scale", in: Limits.attentionScale) ?? 0
+        attentionScale = scale > 0 ? scale : 1 / Float(scaledWidth).squareRoot()
+        rope = try metadata.rope(name, headWidth: headWidth)
+        windowRope = Rope(
+            base: try metadata.float("\(name).rope.freq_base_swa", in: Limits.ropeBase) ?? 10_000,
+            width: rope.width)
+        originalContextLength = try metadata.originalContextLength(name)
+        windows =
+            if let period = architecture.globalLayerPeriod {
+                try metadata.windows(name, layerCount: layerCount, period: period)
+            } else {
+                Array(repeating: 0, count: layerCount)
+            }
+        let cap = try metadata.float("\(name).final_logit_softcapping", in: Limits.logitCap) ?? 0
+        logitCap = cap > 0 ? cap : nil
     }
 
     /// Elements per head: stated, or the heads' share of the width.
@@ -101,20 +117,5 @@ package struct Hyperparameters: Equatable, Sendable {
         }
         _ = try metadata.integer("\(name).attention.value_length", in: headWidth...headWidth)
         return headWidth
-    }
-
-    /// The linear stretch of positions; other ways of stretching are refused.
-    private static func ropeScale(
-        _ metadata: Metadata, name: String
-    ) throws(ModelError) -> Float {
-        let key = "\(name).rope.scaling.type"
-        switch try metadata.string(key) ?? "none" {
-        case "none": return 1
-        case "linear":
-            return try metadata.float("\(name).rope.scaling.factor", in: 1...1024) ?? 1
-        case let other:
-            throw .unsupported(
-                path: metadata.path, key: key, value: other.excerpt, known: ["none", "linear"])
-        }
     }
 }

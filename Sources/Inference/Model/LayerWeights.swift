@@ -5,6 +5,10 @@
 struct LayerWeights: Sendable {
     /// (width).
     let attentionNorm: Vector
+    /// (headWidth), nil where heads are not normed.
+    let queryNorm: Vector?
+    /// (headWidth), nil where heads are not normed.
+    let keyNorm: Vector?
     /// (queryWidth, width).
     let query: Matrix
     /// (keyValueWidth, width).
@@ -13,6 +17,8 @@ struct LayerWeights: Sendable {
     let value: Matrix
     /// (width, queryWidth).
     let attentionOutput: Matrix
+    /// (width), nil where what attention adds is not normed.
+    let attentionPostNorm: Vector?
     /// (width).
     let feedForwardNorm: Vector
     /// (feedForwardWidth, width).
@@ -21,6 +27,31 @@ struct LayerWeights: Sendable {
     let up: Matrix
     /// (width, feedForwardWidth).
     let down: Matrix
+    /// (width), nil where what feed-forward adds is not normed.
+    let feedForwardPostNorm: Vector?
 
-    var matrices: [Matrix] { [query, key, value, attentionOutput, gate, up, down] }
+    /// Puts together layer `index`.
+    ///
+    /// - Parameters:
+    ///   - matrices: The matrices of ``Hyperparameters/sources(layer:)``, in their order.
+    ///   - reader: Reads the norms.
+    /// - Throws: ``ModelError``, naming the tensor.
+    init(
+        _ index: Int, matrices: ArraySlice<Matrix>, reader: WeightReader,
+        architecture: Architecture
+    ) throws(ModelError) {
+        func norm(_ name: String, _ isPresent: Bool) throws(ModelError) -> Vector? {
+            isPresent ? try reader.vector("blk.\(index).\(name).weight") : nil
+        }
+        let first = matrices.startIndex
+        attentionNorm = try reader.vector("blk.\(index).attn_norm.weight")
+        queryNorm = try norm("attn_q_norm", architecture.hasHeadNorms)
+        keyNorm = try norm("attn_k_norm", architecture.hasHeadNorms)
+        (query, key, value) = (matrices[first], matrices[first + 1], matrices[first + 2])
+        attentionOutput = matrices[first + 3]
+        attentionPostNorm = try norm("post_attention_norm", architecture.hasPostNorms)
+        feedForwardNorm = try reader.vector("blk.\(index).ffn_norm.weight")
+        (gate, up, down) = (matrices[first + 4], matrices[first + 5], matrices[first + 6])
+        feedForwardPostNorm = try norm("post_ffw_norm", architecture.hasPostNorms)
+    }
 }

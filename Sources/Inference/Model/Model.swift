@@ -9,70 +9,68 @@ final class Model: Sendable {
     let outputNorm: Vector
     /// (vocabularyCount, width).
     let head: Matrix
-    let rope: RopeTable
-    /// Positions of ``rope``.
+    /// Positions of the rotations.
     let contextLength: Int
+    /// Bytes of packed weights.
+    let weightByteCount: Int
+    private let rope: RopeTable
+    private let windowRope: RopeTable
     /// The embedding, read from the file row by row.
     private let embedding: TensorInfo
-    private let embeddingSource: kernel_source
 
     /// Reads and packs every tensor of `file`.
     ///
     /// - Parameters:
     ///   - file: A model whose tensors are still unchecked.
     ///   - contextLength: Positions wanted at most; the model's own limit applies as well.
+    ///   - adapter: Added to the weights, nil for the model as it is.
     /// - Throws: ``ModelError``, naming the key or tensor.
-    init(_ file: ModelFile, contextLength: Int) throws(ModelError) {
-        let hyperparameters = try Hyperparameters(file)
-        let reader = WeightReader(file)
-        let headName = file.tensors["output.weight"] == nil ? "token_embd.weight" : "output.weight"
+    init(_ file: ModelFile, contextLength: Int, adapter: AdapterFile?) throws(ModelError) {
+        let shape = try Hyperparameters(file)
         guard let embedding = file.tensors["token_embd.weight"] else {
             throw .missingTensor(path: file.path, tensor: "token_embd.weight")
         }
-        let suffixes = [
-            "attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down",
-        ]
-        let names = (0..<hyperparameters.layerCount).flatMap { layer in
-            suffixes.map { "blk.\(layer).\($0).weight" }
-        }
-        let matrices = try reader.matrices(names + [headName])
-        func matrix(_ name: String) throws(ModelError) -> Matrix {
-            guard let matrix = matrices[name] else {
-                throw .missingTensor(path: file.path, tensor: name)
+        let hasHead = file.tensors["output.weight"] != nil
+        let head = MatrixSource(
+            weight: hasHead ? "output.weight" : embedding.name, rows: 0..<shape.vocabularyCount,
+            depth: shape.width)
+        let sources = (0..<shape.layerCount).map { shape.sources(layer: $0) }
+        let adaptable = sources.joined().map(\.weight) + (hasHead ? [head.weight] : [])
+        let pairs =
+            if let adapter { try adapter.pairs(for: file, adaptable: Set(adaptable)) } else {
+                [String: LowRankPair]()
             }
-            return matrix
-        }
+        let reader = WeightReader(file)
+        let matrices = try reader.matrices(sources.joined() + [head], pairs: pairs)
         var layers: [LayerWeights] = []
-        for layer in 0..<hyperparameters.layerCount {
-            let prefix = "blk.\(layer)."
+        var next = 0
+        for (index, sources) in sources.enumerated() {
             layers.append(
-                LayerWeights(
-                    attentionNorm: try reader.vector(prefix + "attn_norm.weight"),
-                    query: try matrix(prefix + "attn_q.weight"),
-                    key: try matrix(prefix + "attn_k.weight"),
-                    value: try matrix(prefix + "attn_v.weight"),
-                    attentionOutput: try matrix(prefix + "attn_output.weight"),
-                    feedForwardNorm: try reader.vector(prefix + "ffn_norm.weight"),
-                    gate: try matrix(prefix + "ffn_gate.weight"),
-                    up: try matrix(prefix + "ffn_up.weight"),
-                    down: try matrix(prefix + "ffn_down.weight")))
+                try LayerWeights(
+                    index, matrices: matrices[next..<next + sources.count], reader: reader,
+                    architecture: shape.architecture))
+            next += sources.count
         }
         self.file = file
-        self.hyperparameters = hyperparameters
+        hyperparameters = shape
         self.layers = layers
         self.embedding = embedding
-        embeddingSource = try reader.source(of: embedding)
         outputNorm = try reader.vector("output_norm.weight")
-        head = try matrix(headName)
-        self.contextLength = min(contextLength, hyperparameters.contextLength)
-        rope = try RopeTable(
-            hyperparameters, positions: self.contextLength,
-            divisors: try reader.floats("rope_freqs.weight"))
+        self.head = matrices[next]
+        weightByteCount = matrices.reduce(0) { $0 + $1.byteCount }
+        let positions = min(contextLength, shape.contextLength)
+        self.contextLength = positions
+        let divisors = try Self.ropeDivisors(shape, positions: positions, reader: reader)
+        rope = try RopeTable(shape.rope, positions: positions, divisors: divisors)
+        let hasWindows = shape.windows.contains { $0 > 0 }
+        windowRope =
+            hasWindows
+            ? try RopeTable(shape.windowRope, positions: positions, divisors: nil) : rope
     }
 
-    /// Bytes of packed weights.
-    var weightByteCount: Int {
-        layers.reduce(head.byteCount) { $0 + $1.matrices.reduce(0) { $0 + $1.byteCount } }
+    /// The rotations of a layer.
+    func rope(ofLayer layer: Int) -> RopeTable {
+        hyperparameters.windows[layer] > 0 ? windowRope : rope
     }
 
     /// Writes the embedding of `token` to `out`, `width` floats.
@@ -84,8 +82,27 @@ final class Model: Sendable {
         let bytes = file.bytes(of: embedding)
         let rowByteCount = bytes.count / hyperparameters.vocabularyCount
         guard let base = bytes.baseAddress else { return }
+        let width = hyperparameters.width
         kernel_row_expand(
-            Int32(embeddingSource.rawValue), base + index * rowByteCount,
-            Int64(hyperparameters.width), out)
+            Int32(embedding.type.kernelSource.rawValue), base + index * rowByteCount,
+            Int64(width), out)
+        guard hyperparameters.architecture.scalesEmbeddings else { return }
+        let scale = Float(width).squareRoot()
+        for index in 0..<width { out[index] *= scale }
+    }
+
+    /// Divisors of the rotations' frequencies for a context of so many positions.
+    private static func ropeDivisors(
+        _ shape: Hyperparameters, positions: Int, reader: WeightReader
+    ) throws(ModelError) -> [Float]? {
+        let name: String
+        switch shape.architecture.ropeDivisors {
+        case .none: return nil
+        case .single: name = "rope_freqs.weight"
+        case .shortAndLong:
+            let isLong = positions > shape.originalContextLength
+            name = isLong ? "rope_factors_long.weight" : "rope_factors_short.weight"
+        }
+        return try reader.floats(name)
     }
 }

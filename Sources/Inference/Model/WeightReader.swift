@@ -2,21 +2,24 @@ import CKernels
 import Dispatch
 import Synchronization
 
-/// Turns a model file's tensors into what the kernels read, several at a time.
+/// Turns a file's tensors into what the kernels read, on all cores.
 struct WeightReader {
+    /// Bytes of packed weights that are one piece of work.
+    private static let pieceByteCount = 1 << 20
+
     private let file: ModelFile
 
     init(_ file: ModelFile) { self.file = file }
 
-    /// Reads a norm or table of floats, nil when the file has none.
+    /// Reads a tensor as floats, nil when the file has none of the name.
     func floats(_ name: String) throws(ModelError) -> [Float]? {
         guard let tensor = file.tensors[name] else { return nil }
-        let source = try source(of: tensor)
         let bytes = file.bytes(of: tensor)
         let count = tensor.shape.reduce(1, *)
         let values = [Float](unsafeUninitializedCapacity: count) { out, initialized in
             if let row = bytes.baseAddress, let base = out.baseAddress {
-                kernel_row_expand(Int32(source.rawValue), row, Int64(count), base)
+                kernel_row_expand(
+                    Int32(tensor.type.kernelSource.rawValue), row, Int64(count), base)
                 initialized = count
             }
         }
@@ -33,37 +36,86 @@ struct WeightReader {
         return try Vector(values)
     }
 
-    /// Packs the named matrices on all cores; the first error in the order of names wins.
-    func matrices(_ names: [String]) throws(ModelError) -> [String: Matrix] {
-        let results = Mutex<[String: Result<Matrix, ModelError>]>([:])
-        DispatchQueue.concurrentPerform(iterations: names.count) { index in
-            let result = Result { () throws(ModelError) in try matrix(names[index]) }
-            results.withLock { $0[names[index]] = result }
+    /// Packs matrices; the first error in the order of `sources` wins.
+    ///
+    /// - Parameters:
+    ///   - sources: What to pack.
+    ///   - pairs: What an adapter adds, by the name of the tensor it adds to.
+    /// - Returns: One matrix for each source.
+    func matrices(
+        _ sources: [MatrixSource], pairs: [String: LowRankPair]
+    ) throws(ModelError) -> [Matrix] {
+        let types = try sources.map { (source) throws(ModelError) in
+            let type = try tensor(of: source).type
+            return pairs[source.weight] == nil ? type : LowRankPair.mergedType(type)
         }
-        let all = results.withLock { $0 }
-        var matrices: [String: Matrix] = [:]
-        for name in names { matrices[name] = try all[name]?.get() }
-        return matrices
+        // One after the other in the order of their use: the next one's beginning is asked for
+        // while the end of one is computed with.
+        let sizes = zip(sources, types).map {
+            Matrix.byteCount($1, columns: $0.rows.count, depth: $0.depth)
+        }
+        let memory = try Buffer<UInt8>(sizes.reduce(0, +))
+        var offset = 0
+        var jobs: [PackingJob] = []
+        var pieces: [(job: Int, columns: Range<Int>)] = []
+        for (source, (type, size)) in zip(sources, zip(types, sizes)) {
+            let bias = try source.bias.map { (name) throws(ModelError) in try floats(name) } ?? nil
+            let matrix = Matrix(
+                type: type, columns: source.rows.count, depth: source.depth,
+                bias: try bias.map { (values) throws(ModelError) in try Vector(values) },
+                memory: memory, offset: offset)
+            offset += size
+            let job = PackingJob(
+                file: file, tensor: try tensor(of: source), source: source,
+                pair: pairs[source.weight], matrix: matrix)
+            let strips = max(1, Self.pieceByteCount / job.matrix.stripByteCount)
+            let step = strips * Matrix.stripColumns
+            for first in stride(from: 0, to: source.rows.count, by: step) {
+                let end = min(first + step, source.rows.count)
+                pieces.append((jobs.count, first..<end))
+            }
+            jobs.append(job)
+        }
+        let (all, work) = (jobs, pieces)
+        let failed = Mutex<Int?>(nil)
+        DispatchQueue.concurrentPerform(iterations: work.count) { index in
+            let piece = work[index]
+            guard !all[piece.job].pack(piece.columns) else { return }
+            failed.withLock { $0 = min($0 ?? piece.job, piece.job) }
+        }
+        if let job = failed.withLock({ $0 }) {
+            let name = sources[job].weight
+            throw .notFinite(path: pairs[name]?.path ?? file.path, tensor: name)
+        }
+        return jobs.map(\.matrix)
     }
 
-    /// The element type the kernels know, for a tensor they can compute with.
-    func source(of tensor: TensorInfo) throws(ModelError) -> kernel_source {
-        guard let source = tensor.type.kernelSource else {
-            throw .unsupported(
-                path: file.path, key: "type of tensor \(tensor.name)", value: "\(tensor.type)",
-                known: ElementType.computable.map { "\($0)" })
+    private func tensor(of source: MatrixSource) throws(ModelError) -> TensorInfo {
+        guard let tensor = file.tensors[source.weight], tensor.shape.count == 2 else {
+            throw .missingTensor(path: file.path, tensor: source.weight)
         }
-        return source
+        return tensor
     }
+}
 
-    private func matrix(_ name: String) throws(ModelError) -> Matrix {
-        guard let tensor = file.tensors[name], tensor.shape.count == 2 else {
-            throw .missingTensor(path: file.path, tensor: name)
-        }
-        let matrix = try Matrix(
-            source: source(of: tensor), rows: file.bytes(of: tensor), columns: tensor.shape[1],
-            depth: tensor.shape[0])
-        guard let matrix else { throw .notFinite(path: file.path, tensor: name) }
-        return matrix
+/// One matrix that is being packed.
+private struct PackingJob: Sendable {
+    let file: ModelFile
+    let tensor: TensorInfo
+    let source: MatrixSource
+    let pair: LowRankPair?
+    let matrix: Matrix
+
+    /// Packs some of the matrix's columns; false when a weight is not finite.
+    func pack(_ columns: Range<Int>) -> Bool {
+        let bytes = file.bytes(of: tensor)
+        let rowByteCount = bytes.count / tensor.shape[1]
+        let first = source.rows.lowerBound + columns.lowerBound
+        let rows = UnsafeRawBufferPointer(
+            rebasing: bytes[first * rowByteCount..<(first + columns.count) * rowByteCount])
+        guard let pair else { return matrix.pack(columns, from: rows) }
+        return pair.merge(
+            rows, of: tensor.type, depth: source.depth, first: first, count: columns.count
+        ) { matrix.pack(columns, from: $0) }
     }
 }

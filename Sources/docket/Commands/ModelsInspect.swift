@@ -52,7 +52,7 @@ enum ModelsInspect {
             ("file", .string(path)), ("bytes", JSON(file.byteCount)),
             ("sha256", .string(hexadecimal(try sha256(fileAt: path)))),
             ("name", JSON(text: try file.metadata.string("general.name"))),
-            ("architecture", .string(shape.architecture.rawValue)),
+            ("architecture", .string(shape.architecture.name)),
             ("parameters", JSON(parameters)),
             ("tensors", .string(types.map { "\($0.1) \($0.0)" }.joined(separator: ", "))),
             ("layers", JSON(shape.layerCount)), ("width", JSON(shape.width)),
