@@ -188,7 +188,7 @@ struct ConfigurationTests {
         #expect(configuration.models[2].contextLength == 8192)
         #expect(configuration.models[2].sequences == 2)
         let missing = configuration.problemsOfSecrets(References(environment: [:]))
-        #expect(missing.map(\.location.line) == [10])
+        #expect(missing.map(\.location.line) == [8])
         let references = References(environment: ["KEY": "k"])
         #expect(configuration.problemsOfSecrets(references).isEmpty)
         #expect(try cluster.apiKey?.value(references) == "k")

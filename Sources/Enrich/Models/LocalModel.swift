@@ -1,3 +1,4 @@
+package import Crypto
 package import Inference
 package import JSON
 
@@ -45,4 +46,17 @@ package struct LocalModel: LanguageModel {
     }
 
     package func shutdown() { engine.shutdown() }
+
+    /// What tells a model in memory apart: its file's hash, or one of both files' with an adapter.
+    ///
+    /// - Parameters:
+    ///   - file: SHA-256 of the model file.
+    ///   - adapter: SHA-256 of the adapter merged into it.
+    /// - Throws: `CryptoError` where OpenSSL fails.
+    package static func identity(
+        file: [UInt8], adapter: [UInt8]?
+    ) throws(CryptoError) -> [UInt8] {
+        guard let adapter else { return file }
+        return try sha256(file + adapter)
+    }
 }

@@ -42,9 +42,9 @@ package struct LabelReading {
     /// one label is that label's; what may be several's is shared out evenly, and for the token
     /// that was taken the next one decides. What the server does not list counts as nothing.
     ///
-    /// - Returns: As many shares as labels, their sum 1; nil where they speak of less than
-    ///   ``Limits/labelMassMin`` of all that the answer could have been.
-    package func shares(_ answer: [TokenAlternatives]) -> [Double]? {
+    /// - Returns: As many shares as labels, their sum 1, and the part of all that the answer could
+    ///   have been that speaks of them; nil where that is less than ``Limits/labelMassMin``.
+    package func shares(_ answer: [TokenAlternatives]) -> (values: [Double], mass: Double)? {
         var shares = [Double](repeating: 0, count: labels.count)
         var path = ""
         var mass = 1.0
@@ -64,13 +64,15 @@ package struct LabelReading {
         credit(ended(path), mass, &shares)
         let sum = shares.reduce(0, +)
         guard sum >= Limits.labelMassMin else { return nil }
-        return shares.map { $0 / sum }
+        return (shares.map { $0 / sum }, min(sum, 1))
     }
 
-    /// The labels that a beginning and one more token may lead to; nil while no word has begun.
+    /// The labels that a beginning and one more token may lead to; nil while nothing is decided.
+    ///
+    /// A single letter decides nothing: it may begin `I cannot say` as well as `invoice`.
     private func meant(_ path: String, _ token: String) -> [Int]? {
         let text = (path + token).lowercased().drop { !$0.isLetter && !$0.isNumber }
-        guard !text.isEmpty else { return nil }
+        guard text.count > 1 || labels.contains(where: { $0.text == text }) else { return nil }
         let longer = labels.indices.filter { labels[$0].text.hasPrefix(text) }
         return longer.isEmpty ? ended(path) : longer
     }

@@ -18,8 +18,10 @@ extension Limits {
     /// Alternatives and tokens looked at, whatever was asked for.
     static let alternativesMax = 256
     static let tokenBytesMax = 1024
-    /// Less than this and the probabilities speak of something else than the labels.
-    static let labelMassMin = 0.5
+    /// From here on the probabilities speak of the labels, whatever the answer's words are.
+    static let labelMassSure = 0.5
+    /// Less than this and they say nothing about them.
+    static let labelMassMin = 0.02
     /// Models of a server's list that are looked at.
     static let listedModelsMax = 10_000
 

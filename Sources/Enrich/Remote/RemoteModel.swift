@@ -58,9 +58,11 @@ package final class RemoteModel: LanguageModel {
 
     /// The labels' probabilities as far as the server gives its tokens'.
     ///
-    /// The model writes its answer, which must name exactly one label. Where the server gives the
-    /// most probable tokens, the labels' shares of them are the result (`scoring: logprobs`);
-    /// else the label that was named has probability 1 (`scoring: answer`).
+    /// The model writes its answer. Where the server gives the most probable tokens, the labels'
+    /// shares of them are the result (`scoring: logprobs`), with the part of all probability that
+    /// they had together (`label_mass`). Where it gives none, or they mostly speak of other words,
+    /// the label that the answer names has probability 1 (`scoring: answer`); where it names none
+    /// either, the labels' shares count however small their part was, down to a limit.
     package func score(
         _ messages: [ChatMessage], labels: [String]
     ) async throws(EnrichError) -> Scores {
@@ -154,20 +156,24 @@ package final class RemoteModel: LanguageModel {
         _ completion: Completion, _ labels: [String]
     ) throws(RemoteError) -> Scores {
         let reading = LabelReading(labels)
-        let named: Int
-        var shares: [Double]?
-        switch reading.match(completion.text) {
-        case .whole(let index):
-            named = index
-            shares = reading.shares(completion.alternatives)
-        // Its tokens before the label speak of something else.
-        case .within(let index): named = index
-        case .none: throw .noLabel(url: url)
+        let shares = reading.shares(completion.alternatives)
+        func scores(_ values: [Double], _ parameters: [(name: String, value: JSON)]) -> Scores {
+            Scores(
+                values: values, promptTokens: completion.promptTokens,
+                outputTokens: completion.outputTokens, parameters: .init(parameters))
         }
-        return Scores(
-            values: shares ?? labels.indices.map { $0 == named ? 1 : 0 },
-            promptTokens: completion.promptTokens, outputTokens: completion.outputTokens,
-            parameters: .init([("scoring", shares == nil ? "answer" : "logprobs")]))
+        let counted = shares.map { shares in
+            scores(
+                shares.values, [("scoring", "logprobs"), ("label_mass", JSON(shares.mass))])
+        }
+        if let counted, let shares, shares.mass >= Limits.labelMassSure { return counted }
+        switch reading.match(completion.text) {
+        case .whole(let named), .within(let named):
+            return scores(labels.indices.map { $0 == named ? 1 : 0 }, [("scoring", "answer")])
+        case .none:
+            guard let counted else { throw .noLabel(url: url) }
+            return counted
+        }
     }
 
     // The circuit

@@ -100,9 +100,14 @@ enum Check {
     }
 
     private static func local(_ local: LocalModelSettings, _ setup: Setup) throws {
-        do { _ = try ModelFile(path: setup.configuration.path(local.file)) } catch {
-            throw CommandFailure(
-                code: .configuration, message: "\(local.file.location): \(error)")
+        var place = local.file
+        do {
+            _ = try ModelFile(path: setup.configuration.path(place))
+            guard let adapter = local.adapter else { return }
+            place = adapter
+            _ = try AdapterFile(path: setup.configuration.path(place), scale: 1)
+        } catch {
+            throw CommandFailure(code: .configuration, message: "\(place.location): \(error)")
         }
     }
 

@@ -36,7 +36,9 @@ struct Models: Sendable {
         let engine = try await load(path, options, at: "\(local.file.location)")
         do {
             return LoadedModel(
-                name: settings.name, model: LocalModel(engine), sha256: try sha256(fileAt: path),
+                name: settings.name, model: LocalModel(engine),
+                sha256: try LocalModel.identity(
+                    file: sha256(fileAt: path), adapter: options.adapterPath.map(sha256(fileAt:))),
                 languages: Set(settings.languages))
         } catch {
             throw CommandFailure(code: .configuration, message: "\(path): \(error)")
@@ -112,6 +114,7 @@ extension EngineOptions {
         self.init(
             contextLength: settings.contextLength, sequences: settings.sequences,
             threads: local.threads)
+        adapterPath = local.adapter.map(configuration.path)
     }
 }
 

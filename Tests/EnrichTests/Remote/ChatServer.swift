@@ -4,6 +4,7 @@ import HTTPServer
 import Inference
 import JSON
 import Synchronization
+import Testing
 
 typealias Served = HTTPResponse
 
@@ -71,7 +72,9 @@ final class ChatServer: Sendable {
     }
 }
 
-extension HTTPResponse {
+extension HTTPResponse: CustomTestStringConvertible {
+    public var testDescription: String { "\(status), \(body.count) bytes" }
+
     static func json(
         _ text: String, status: Int = 200, headers: [(String, String)] = []
     ) -> Served {

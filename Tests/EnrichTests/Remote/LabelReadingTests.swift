@@ -38,14 +38,15 @@ struct LabelReadingTests {
     }
 
     private func expect(
-        _ shares: [Double]?, _ expected: [Double],
+        _ shares: (values: [Double], mass: Double)?, _ expected: [Double], mass: Double = 1,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let shares = try #require(shares, sourceLocation: sourceLocation)
-        for (share, value) in zip(shares, expected) {
+        for (share, value) in zip(shares.values, expected) {
             #expect(abs(share - value) < 1e-9, "\(shares)", sourceLocation: sourceLocation)
         }
-        #expect(shares.count == expected.count, sourceLocation: sourceLocation)
+        #expect(shares.values.count == expected.count, sourceLocation: sourceLocation)
+        #expect(abs(shares.mass - mass) < 1e-9, sourceLocation: sourceLocation)
     }
 
     @Test("the first token's alternatives are the labels they begin, in any case")
@@ -53,19 +54,31 @@ struct LabelReadingTests {
         let reading = LabelReading(["complaint", "order", "invoice"])
         let first = place(
             ("compl", 0.6), (" Compl", 0.1), ("inv", 0.2), ("The", 0.1), ("ord", 0.0))
-        try expect(reading.shares([first, place(("aint", 1))]), [0.7 / 0.9, 0, 0.2 / 0.9])
+        try expect(
+            reading.shares([first, place(("aint", 1))]), [0.7 / 0.9, 0, 0.2 / 0.9], mass: 0.9)
     }
 
     @Test("where labels begin alike, the token that was taken is followed, and others shared out")
     func path() throws {
         let reading = LabelReading(["order", "offer", "invoice"])
         let places = [
-            place(("o", 0.8), ("in", 0.1), ("O", 0.1)),
-            place(("ff", 0.75), ("r", 0.25)), place(("er", 1)),
+            place(("o", 0.8), ("in", 0.2)), place(("ff", 0.75), ("r", 0.25)), place(("er", 1)),
         ]
-        // 0.8 goes on, 0.1 is either's.
+        try expect(reading.shares(places), [0.8 * 0.25, 0.8 * 0.75, 0.2])
+        let alike = LabelReading(["order", "ordeal", "invoice"])
         try expect(
-            reading.shares(places), [0.8 * 0.25 + 0.05, 0.8 * 0.75 + 0.05, 0.1])
+            alike.shares([place(("order", 0.7), ("ord", 0.2), ("in", 0.1))]), [0.8, 0.1, 0.1])
+    }
+
+    @Test("a single letter may begin any word, unless it is a label")
+    func letters() throws {
+        let first = place(("I", 0.6), ("B", 0.2), ("inv", 0.1), ("b", 0.1))
+        try expect(
+            LabelReading(["invoice", "B"]).shares([first, place((" cannot", 1))]),
+            [0.1 / 0.4, 0.3 / 0.4], mass: 0.4)
+        try expect(
+            LabelReading(["invoice", "other"]).shares([first, place(("nv", 1))]),
+            [1, 0], mass: 0.7)
     }
 
     @Test("a label that another begins with ends where the answer ends, or with a mark")
@@ -87,10 +100,12 @@ struct LabelReadingTests {
     }
 
     @Test("probabilities of something else are none of the labels'")
-    func foreign() {
+    func foreign() throws {
         let reading = LabelReading(["order", "invoice"])
         #expect(reading.shares([]) == nil)
-        #expect(reading.shares([place(("The", 0.9), ("order", 0.1))]) == nil)
-        #expect(reading.shares([place(("order", 0.4), ("invoice", 0.05))]) == nil)
+        #expect(reading.shares([place(("The", 0.9), ("order", 0.01))]) == nil)
+        try expect(
+            reading.shares([place(("The", 0.9), ("order", 0.075), ("inv", 0.025))]),
+            [0.75, 0.25], mass: 0.1)
     }
 }

@@ -65,6 +65,8 @@ struct RemoteRecipeTests {
         let expected = [0.85 / 0.95, 0.1 / 0.95, 0]
         #expect(zip(labels, expected).allSatisfy { abs($0.score - $1) < 1e-6 }, "\(labels)")
         #expect(made.parameters["scoring"] == "logprobs")
+        let mass = try #require(made.parameters["label_mass"]?.doubleValue)
+        #expect(abs(mass - 0.95) < 1e-6)
         #expect(server.asked[0].json["logprobs"] == true)
         #expect(server.asked[0].json["top_logprobs"] == 20)
         #expect(made.outputTokens == 7)
@@ -77,6 +79,24 @@ struct RemoteRecipeTests {
         let made = try await enrich("tags", mail(complaint), on: server.model())
         #expect(labels(made).map(\.score) == [1, 0, 0] && labels(made)[0].name == "order")
         #expect(made.parameters["scoring"] == "answer")
+    }
+
+    @Test("where they speak of other words, what the answer names counts, and they themselves last")
+    func otherWords() async throws {
+        let logprobs = """
+            {"content":[{"token":"The","logprob":-0.1,"top_logprobs":[
+            {"token":"order","logprob":-3.0},{"token":"other","logprob":-4.0}]}]}
+            """
+        let server = try ChatServer(
+            .chat("The complaint.", logprobs: logprobs), .chat("The mail.", logprobs: logprobs))
+        defer { server.stop() }
+        let model = try server.model()
+        let named = try await enrich("tags", mail(complaint), on: model)
+        #expect(labels(named)[0] == Enrichment.Label(name: "complaint", score: 1))
+        #expect(named.parameters["scoring"] == "answer" && named.parameters["label_mass"] == nil)
+        let unsure = try await enrich("tags", mail(complaint), on: model)
+        #expect(labels(unsure).map(\.name) == ["order", "other", "complaint"])
+        #expect(unsure.parameters["scoring"] == "logprobs")
     }
 
     static let unsupported: [Served] = [
