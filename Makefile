@@ -7,6 +7,9 @@ CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/docket
 export DOCKET_TEST_MODEL ?= $(CACHE)/SmolLM2-135M-Instruct.Q4_1.gguf
 
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
+# Undefined behaviour in C ends the process, as a trap in Swift does.
+FUZZ_BUILD := swift build -c release --product Fuzz --sanitize=address --scratch-path .build/asan \
+	-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
 SWIFT_FILES := Sources Tests Connectors Recipes Migrations Package.swift
 
 .PHONY: help
@@ -22,9 +25,14 @@ build: deps ## build docket and docket-sandbox in .build/release
 	@$(SWIFT_BUILD)
 
 .PHONY: test
-test: deps model lint ## run everything that can fail: lint, unit and integration tests
+test: deps model lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
 	@$(SWIFT_BUILD) --build-tests
 	@swift test -c release --skip-build --parallel
+
+.PHONY: fuzz
+fuzz: deps ## feed damaged model files and strange texts to the engine; FUZZ="--seconds 600" for longer
+	@$(FUZZ_BUILD)
+	@.build/asan/release/Fuzz $(FUZZ)
 
 .PHONY: lint
 lint: ## check the form of every source file and script

@@ -26,7 +26,11 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
             name: "CKernels",
-            cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
+            // Overflow wraps: weights of a damaged file can make activations infinite, and their
+            // quants anything.
+            cSettings: [
+                .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off", "-fwrapv"])
+            ]),
         .target(
             name: "CLanguage",
             linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("exttextcat-2.0")]),
@@ -111,6 +115,10 @@ let package = Package(
         .executableTarget(
             name: "docket-sandbox", dependencies: ["Domain", "HTTPServer", "JSON"],
             swiftSettings: safe),
+
+        // What `make fuzz` runs under the address sanitizer.
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Inference"], path: "Tests/Fuzz", swiftSettings: tool),
 
         // What tests share.
         .target(

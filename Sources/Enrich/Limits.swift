@@ -9,7 +9,12 @@ enum Limits {
     static let titleCharactersMax = 500
     /// Tokens that can appear where a body is joined to the text around it.
     static let joinTokens = 8
-    static let charactersPerTokenMax = 64
+    /// Unicode scalars of a token in ordinary text, rather too many than too few.
+    static let scalarsPerToken = 6
+    /// No text has so many for each of its tokens that more would fit.
+    static let scalarsPerTokenMax = 96
+    /// Unicode scalars of one character that a cut keeps together.
+    static let characterScalarsMax = 32
     /// Wait for new jobs when there are none, or for a database that does not answer.
     static let pollInterval: Duration = .milliseconds(500)
     /// How often the jobs of dead daemons are looked for.

@@ -5,11 +5,13 @@
 package enum Limits {
     /// Bytes of header, metadata and tensor table together.
     package static let metadataBytes = 256 << 20
+    /// Files of a split model.
+    package static let parts = 1...1024
     /// Bytes of one metadata key.
     package static let keyBytes = 64 << 10
     /// Entries of the metadata.
     package static let keys = 65_536
-    /// Tensors in one file.
+    /// Tensors of a model, in all of its files.
     package static let tensors = 65_536
     /// Bytes of a tensor's name.
     package static let tensorNameBytes = 256
@@ -48,6 +50,10 @@ package enum Limits {
     package static let tokenBytes = 1024
     /// Merges of a byte-pair vocabulary.
     package static let merges = 1...(1 << 22)
+    /// Bytes that are merged together; longer stretches without a place to cut are cut anywhere.
+    ///
+    /// Merging takes some fifty bytes of memory for each.
+    package static let pieceBytes = 1 << 20
     /// Bytes of a chat template.
     package static let chatTemplateBytes = 1 << 20
 

@@ -17,6 +17,10 @@ package enum ModelError: Error, Equatable {
     case overLimit(path: String, place: String, limit: Int)
     /// `place` breaks a rule of the format; `reason` says which.
     case malformed(path: String, place: String, reason: String)
+    /// The file is a later part of a model that is split over several; `first` is the one to name.
+    case notFirstPart(path: String, part: Int, count: Int, first: String)
+    /// A part of the split model that begins with `path` cannot be read, for `reason`.
+    case missingPart(path: String, part: Int, count: Int, missing: String, reason: String)
     /// A required metadata key is absent.
     case missingKey(path: String, key: String)
     /// A metadata value has another type than its key calls for.
@@ -29,10 +33,14 @@ package enum ModelError: Error, Equatable {
     case wrongShape(path: String, tensor: String, expected: [Int], actual: [Int])
     /// The file uses a feature docket does not have; `known` lists the choices it has.
     case unsupported(path: String, key: String, value: String, known: [String])
+    /// The chat template is of no family docket writes, or there is none (`found` is nil).
+    case unknownTemplate(path: String, found: String?)
     /// An adapter's tensor adds to none of the base model's matrices.
     case noBaseTensor(path: String, tensor: String)
     /// A tensor holds an infinite number or none at all.
     case notFinite(path: String, tensor: String)
+    /// More positions are asked for than the model was trained for.
+    case contextTooLong(path: String, wanted: Int, trained: Int)
     /// The operating system refuses as many bytes as model, cache and threads need.
     case outOfMemory(byteCount: Int)
     /// The threads cannot be started, or the processor lacks the instructions.
@@ -61,6 +69,11 @@ extension ModelError: CustomStringConvertible {
             "\(path): \(place) is over the limit of \(limit); the file is damaged or not for docket"
         case .malformed(let path, let place, let reason):
             "\(path): \(place) \(reason): download it again"
+        case .notFirstPart(let path, let part, let count, let first):
+            "\(path): is part \(part) of \(count) of a split model; name \(first)"
+        case .missingPart(let path, let part, let count, let missing, let reason):
+            "\(path): part \(part) of \(count), \(missing), cannot be read: \(reason); "
+                + "put all parts into one directory"
         case .missingKey(let path, let key):
             "\(path): metadata key `\(key)` is missing; convert the model again"
         case .wrongType(let path, let key, let expected, let actual):
@@ -76,11 +89,21 @@ extension ModelError: CustomStringConvertible {
         case .unsupported(let path, let key, let value, let known):
             "\(path): \(key) is \(value), which docket does not support; "
                 + "choose a model with \(known.joined(separator: ", "))"
+        case .unknownTemplate(let path, let found):
+            "\(path): "
+                + (found.map { "the chat template \($0) is of no family docket knows" }
+                    ?? "the file has no chat template")
+                + "; set `chat_template` to the one the model was trained with ("
+                + ChatFamily.allCases.map(\.rawValue).joined(separator: ", ")
+                + ") or choose another model"
         case .noBaseTensor(let path, let tensor):
             "\(path): tensor `\(tensor)` adds to no matrix of the model; "
                 + "choose the model the adapter was made for"
         case .notFinite(let path, let tensor):
             "\(path): tensor `\(tensor)` holds a number that is not finite: download it again"
+        case .contextTooLong(let path, let wanted, let trained):
+            "\(path): the model was trained for a context of \(trained) tokens, fewer than "
+                + "\(wanted); set `context_length: \(trained)` or choose another model"
         case .outOfMemory(let byteCount):
             "\(byteCount) bytes of memory were refused; lower `sequences` or `context_length`"
         case .cannotStart(let threads, let variant):

@@ -48,6 +48,18 @@ struct SHA256Tests {
         #expect(hexadecimal(try sha256(fileAt: url.path)) == Self.vectors[3].digest)
     }
 
+    @Test("several files are hashed as if they were one")
+    func files() throws {
+        let urls = (0..<2).map { _ in
+            FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        }
+        defer { for url in urls { try? FileManager.default.removeItem(at: url) } }
+        try Data(repeating: UInt8(ascii: "a"), count: 300_001).write(to: urls[0])
+        try Data(repeating: UInt8(ascii: "a"), count: 699_999).write(to: urls[1])
+        #expect(hexadecimal(try sha256(filesAt: urls.map(\.path))) == Self.vectors[3].digest)
+        #expect(throws: CryptoError.self) { try sha256(filesAt: [urls[0].path, "/nowhere"]) }
+    }
+
     @Test("refuses what is no regular file", arguments: ["/", "/dev/zero", "/nowhere/at all"])
     func noFile(_ path: String) {
         let error = #expect(throws: CryptoError.self) { try sha256(fileAt: path) }

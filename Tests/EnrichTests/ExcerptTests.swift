@@ -45,6 +45,49 @@ struct ExcerptTests {
         }
     }
 
+    /// Texts on which a walk by characters, or a count of the whole, takes for ever.
+    static let endlessUnits: [(name: String, unit: String)] = [
+        ("words", "word "), ("one word", "x"), ("digits", "7"), ("newlines", "\n"), ("spaces", " "),
+        ("emoji", "\u{1F600}"), ("flags", "\u{1F1E9}"), ("accents", "\u{301}"),
+        ("joined", "\u{1F468}\u{200D}"), ("carriage returns", "\r\n"), ("closings", ")"),
+    ]
+
+    @Test(
+        "of ten million scalars, no more are counted than a few times what fits",
+        .timeLimit(.minutes(5)), arguments: endlessUnits)
+    func endless(_ name: String, _ unit: String) {
+        let count = 10_000_000 / unit.unicodeScalars.count
+        let text = String(repeating: unit, count: count)
+        var counted = 0
+        let cut = Excerpt.fit(text, tokensMax: 4000) { candidate in
+            counted += candidate.unicodeScalars.count
+            return (candidate.unicodeScalars.count + 3) / 4
+        }
+        #expect(counted < 200_000)
+        #expect(cut.unicodeScalars.count <= 16_000)
+        #expect(cut.unicodeScalars.count > 10_000)
+    }
+
+    @Test("a text with few tokens for its length is cut late")
+    func sparse() {
+        let text = String(repeating: " ", count: 1_000_000)
+        let cut = Excerpt.fit(text, tokensMax: 100) { ($0.utf8.count + 63) / 64 }
+        #expect(cut.utf8.count > 5000 && cut.utf8.count <= 6400)
+    }
+
+    @Test("a cut without a sentence or a word to end with keeps characters whole")
+    func characters() {
+        let accents = String(repeating: "e\u{301}", count: 1000)
+        let cut = Excerpt.fit(accents, tokensMax: 100, count: Self.bytes)
+        #expect(cut.unicodeScalars.count.isMultiple(of: 2))
+        let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}x"
+        let families = String(repeating: family, count: 1000)
+        for room in 100..<130 {
+            let cut = Excerpt.fit(families, tokensMax: room, count: Self.bytes)
+            #expect(families.hasPrefix(cut))
+        }
+    }
+
     @Test("one long word without an end is cut within it rather than lost")
     func longWord() {
         let cut = Excerpt.fit(

@@ -69,13 +69,21 @@ struct ChatTemplateTests {
         #expect(tokens.count { $0 == end } == 2)
     }
 
-    @Test("a base model without template is refused")
+    @Test("a base model without template is refused, and told what may be set")
     func baseModel() throws {
         let file = try ModelFile(path: GGUFVectors.path("tiny/smollm.gguf"))
         let tokenizer = try Tokenizer(file.metadata)
+        let error = #expect(throws: ModelError.unknownTemplate(path: file.path, found: nil)) {
+            try ChatTemplate(file.metadata, tokenizer: tokenizer)
+        }
+        #expect(error?.description.contains("set `chat_template`") == true)
+        let set = try ChatTemplate(file.metadata, tokenizer: tokenizer, family: .chatML)
+        #expect(set.defaultSystem == nil)
         #expect(
-            throws: ModelError.missingKey(path: file.path, key: "tokenizer.chat_template")
-        ) { try ChatTemplate(file.metadata, tokenizer: tokenizer) }
+            set.render([ChatMessage(role: .user, content: "hello")], tokenizer: tokenizer)
+                == tokenizer.encode(
+                    "<|im_start|>user\nhello<|im_end|>\n<|im_start|>assistant\n",
+                    parseSpecial: true))
     }
 
     static let messages = [
@@ -172,13 +180,30 @@ struct ChatTemplateTests {
     }
 
     @Test(
-        "families whose marks are text, which a document could forge, are refused",
-        arguments: ["[INST] {{ x }} [/INST]", "<|user|>\n{{ eos_token }}", "### Instruction:"])
+        "an unknown template is refused with what was found, what there is and what to do",
+        arguments: ["### Instruction: {{ x }}", "<|im_start|>user<|im_sep|>"])
     func refused(_ text: String) throws {
         let error = #expect(throws: ModelError.self) {
             try ChatTemplate(template: text, tokenizer: tokenizer, path: "m.gguf")
         }
-        #expect(error?.description.contains("ChatML") == true)
+        let message = error?.description ?? ""
+        #expect(message.contains(text))
+        #expect(message.contains("chatml, llama3, gemma, phi3, mistral, zephyr"))
+        #expect(message.contains("set `chat_template`"))
+        let set = try ChatTemplate(
+            template: text, tokenizer: tokenizer, path: "m.gguf", family: .chatML)
+        #expect(set.family == .chatML)
+    }
+
+    @Test("a family whose control tokens the vocabulary lacks is refused, even if it was set")
+    func lacking() throws {
+        for family in [ChatFamily.llama3, .gemma, .phi3] {
+            let error = #expect(throws: ModelError.self) {
+                try ChatTemplate(
+                    template: nil, tokenizer: tokenizer, path: "m.gguf", family: family)
+            }
+            #expect(error?.description.contains("not a control token") == true)
+        }
     }
 
     static let families: [(mark: String, family: ChatFamily?)] = [

@@ -74,6 +74,34 @@ struct EngineTests {
         #expect(count == 10)
     }
 
+    @Test("a context beyond what the model was trained for is refused; the default is not")
+    func contextTooLong() async throws {
+        let path = ReferenceVectors.tinyModel("llama-Q4_1")
+        let error = #expect(
+            throws: ModelError.contextTooLong(path: path, wanted: 513, trained: 512)
+        ) { try TinyEngine.make("llama-Q4_1", contextLength: 513) }
+        #expect(error?.description.contains("`context_length: 512`") == true)
+        for options in [EngineOptions(contextLength: 512), EngineOptions()] {
+            let engine = try Engine(modelPath: path, options: options)
+            defer { engine.shutdown() }
+            #expect(engine.contextLength == 512)
+        }
+    }
+
+    @Test("the family of a template that the file does not state can be set")
+    func chatFamily() async throws {
+        let messages = [ChatMessage(role: .user, content: "hello")]
+        let unknown = try TinyEngine.make("llama-Q4_1")
+        defer { unknown.shutdown() }
+        let error = #expect(throws: InferenceError.self) { try unknown.prompt(messages) }
+        #expect(error?.description.contains("set `chat_template`") == true)
+        let set = try TinyEngine.make("llama-Q4_1") { $0.chatFamily = .chatML }
+        defer { set.shutdown() }
+        #expect(set.information.chatFamily == .chatML)
+        let reply = try await set.generate(messages, maxTokens: 3)
+        #expect(reply.promptTokens > 3)
+    }
+
     @Test("what is no request is refused")
     func invalid() async throws {
         let engine = try TinyEngine.make("llama-Q4_1")

@@ -35,10 +35,20 @@ struct GGUFModelFileTests {
         Damage("a tensor nobody reads", "ffn_gate_inp") {
             $0.add("blk.0.ffn_gate_inp.weight", [4])
         },
-        Damage("a tensor of another shape", "shape [4, 5]") {
-            $0.tensors[3].shape = [4, 5]
-            $0.tensors[3].offset = $0.dataByteCount
-            $0.dataByteCount += 96
+        Damage("a tensor too few", "`blk.0.ffn_down.weight` is missing") {
+            $0.tensors.removeLast()
+        },
+        Damage("a gap between tensors", "does not follow") {
+            $0.tensors[10].offset += 32
+            $0.dataByteCount += 32
+        },
+        Damage("a gap before the first tensor", "does not follow the tensor table") {
+            for index in $0.tensors.indices { $0.tensors[index].offset += 32 }
+            $0.dataByteCount += 32
+        },
+        Damage("a tensor of another shape", "shape [6, 5]") {
+            $0.tensors[10].shape = [6, 5]
+            $0.dataByteCount += 32
         },
         Damage("key heads that do not divide the heads", "a divisor of 4") {
             $0.set("llama.attention.head_count", .uint32(4))
@@ -60,7 +70,6 @@ struct GGUFModelFileTests {
         Damage("a stretch of positions docket does not have", "dynamic") {
             $0.set("llama.rope.scaling.type", .string("dynamic"))
         },
-        Damage("a part of a split model", "split.count") { $0.set("split.count", .uint32(2)) },
         Damage("an adapter", "adapter") { $0.set("general.type", .string("adapter")) },
         Damage("tokens that are numbers", "array of strings") {
             $0.set("tokenizer.ggml.tokens", .int32s([1, 2, 3]))
@@ -124,6 +133,45 @@ struct GGUFModelFileTests {
         #expect(parameters.headWidth == 2)
         #expect(parameters.rope.base == 10_000)
         #expect(try Tokenizer(file.metadata).encode("abba") == [2, 1, 0])
+    }
+
+    @Test("bytes behind the last tensor are nobody's")
+    func trailing() throws {
+        var writer = GGUFWriter.llama()
+        writer.dataByteCount += 4096
+        _ = try Hyperparameters(writer.open())
+    }
+
+    /// What a file can say that docket does not have, what it found, and what it has.
+    static let strangers: [(key: String, value: GGUFWriter.Value, words: [String])] = [
+        ("general.architecture", .string("mamba"), ["`mamba`", "llama"]),
+        ("general.type", .string("imatrix"), ["`imatrix`", "model"]),
+        ("tokenizer.ggml.model", .string("t5"), ["`t5`", "gpt2, llama"]),
+        ("tokenizer.ggml.pre", .string("tekken"), ["`tekken`", "gpt-2, smollm, llama-bpe, qwen2"]),
+    ]
+
+    @Test("what docket does not have is named beside what it has", arguments: strangers.indices)
+    func unknown(_ index: Int) throws {
+        let (key, value, words) = Self.strangers[index]
+        var writer = GGUFWriter.llama()
+        writer.set(key, value)
+        let error = #expect(throws: ModelError.self) {
+            let file = try writer.open()
+            _ = try Hyperparameters(file)
+            _ = try Tokenizer(file.metadata)
+        }
+        for word in [key] + words {
+            #expect(error?.description.contains(word) == true, "\(String(describing: error))")
+        }
+    }
+
+    @Test("an element type docket does not have is named beside those it has")
+    func unknownType() throws {
+        let path = GGUFVectors.path("malformed/tensor-type-unknown.gguf")
+        let error = #expect(throws: ModelError.self) { try ModelFile(path: path) }
+        for word in ["element type 77", "F32", "Q4_K", "BF16"] {
+            #expect(error?.description.contains(word) == true)
+        }
     }
 
     @Test("a small file that claims a long text is refused at once, a large one by the limit")

@@ -17,19 +17,9 @@ enum GGUFVectors {
         try data(name).split(separator: 0x0A).map { try JSONDecoder().decode(Line.self, from: $0) }
     }
 
-    /// The real model: `DOCKET_TEST_MODEL`, else where `make model` puts it.
-    static let modelPath: String = {
-        let environment = ProcessInfo.processInfo.environment
-        return environment["DOCKET_TEST_MODEL"]
-            ?? "\(environment["HOME"] ?? "/root")/.cache/docket/SmolLM2-135M-Instruct.Q4_1.gguf"
-    }()
-
-    /// Opens the real model, which every test that needs it does for itself: it takes no time.
-    static func model() throws -> ModelFile {
-        guard FileManager.default.fileExists(atPath: modelPath) else {
-            throw MissingModel(path: modelPath)
-        }
-        return try ModelFile(path: modelPath)
+    /// Opens a real model, which every test that needs it does for itself: it takes no time.
+    static func model(_ model: TestModel = .smolLM2) throws -> ModelFile {
+        try ModelFile(path: model.path)
     }
 
     /// Runs `body` with the path of a temporary file that holds `bytes`.
@@ -39,11 +29,4 @@ enum GGUFVectors {
         defer { try? FileManager.default.removeItem(at: file) }
         return try body(file.path)
     }
-}
-
-/// The real model is not where the tests look for it.
-struct MissingModel: Error, CustomStringConvertible {
-    let path: String
-
-    var description: String { "no model at \(path): run `make model`, or set DOCKET_TEST_MODEL" }
 }

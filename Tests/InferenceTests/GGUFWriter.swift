@@ -4,8 +4,10 @@ import Inference
 /// Writes small GGUF files, right and wrong ones.
 struct GGUFWriter {
     /// A metadata value with its type tag.
-    enum Value {
+    enum Value: Sendable {
         case uint8(UInt8)
+        case uint16(UInt16)
+        case int32(Int32)
         case uint32(UInt32)
         case uint64(UInt64)
         case float(Float)
@@ -99,6 +101,8 @@ struct GGUFWriter {
         }
         switch value {
         case .uint8(let number): tagged(0, number)
+        case .uint16(let number): tagged(2, number)
+        case .int32(let number): tagged(5, number)
         case .uint32(let number): tagged(4, number)
         case .uint64(let number): tagged(10, number)
         case .float(let number): tagged(6, number.bitPattern)

@@ -36,9 +36,9 @@ struct KernelMatrixSample {
 
     var takesFloats: Bool { Self.halves(type).isEmpty }
 
-    /// Makes one; with `isExtreme`, quants are all at the ends of their range.
+    /// Makes one, its depth raised to a whole number of blocks.
     ///
-    /// - Parameter depth: Raised to a whole number of blocks.
+    /// With `isExtreme`, quants are all at the ends of their range.
     init?(
         _ type: ElementType, columns: Int, depth: Int, isExtreme: Bool = false,
         bench: KernelBench

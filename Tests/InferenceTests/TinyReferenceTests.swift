@@ -13,7 +13,7 @@ struct TinyReferenceTests {
         var testDescription: String { name }
     }
 
-    /// Inputs stay floats where weights are; elsewhere they have 8 bits.
+    // Inputs stay floats where weights are; elsewhere they have 8 bits.
     static let models =
         [
             "llama-F32", "llama-F16", "llama-BF16", "llama-gqa", "llama-ropefreqs", "qwen2",

@@ -45,13 +45,20 @@ package struct Prompt {
     private func messages(for document: Document, body: String) -> [ChatMessage] {
         let labels = if case .labels(let labels) = recipe.output { labels } else { [String]() }
         let values = [
-            "title": String(document.title.prefix(Limits.titleCharactersMax)), "body": body,
-            "labels": labels.joined(separator: ", "), "language": document.language ?? "",
-            "author": document.author ?? "",
+            "title": Self.beginning(of: document.title), "body": body,
+            "labels": labels.joined(separator: ", "),
+            "language": Self.beginning(of: document.language ?? ""),
+            "author": Self.beginning(of: document.author ?? ""),
         ]
         let system = recipe.system.map { Self.fill($0, values) }
         return (system.map { [ChatMessage(role: .system, content: $0)] } ?? [])
             + [ChatMessage(role: .user, content: Self.fill(recipe.user, values))]
+    }
+
+    /// As much of a short value as a prompt has room for, counted in scalars: one character can
+    /// be of any length.
+    private static func beginning(of text: String) -> String {
+        String(text.unicodeScalars.prefix(Limits.titleCharactersMax))
     }
 
     /// The names between `{{` and `}}` in a template.

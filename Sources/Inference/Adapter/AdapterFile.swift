@@ -44,6 +44,7 @@ package struct AdapterFile {
     /// - Parameters:
     ///   - base: The model, whose tensors are checked already.
     ///   - adaptable: Names of its tensors that can be added to.
+    /// - Returns: A pair for each tensor that the adapter changes.
     /// - Throws: ``ModelError``, naming the key or tensor.
     func pairs(
         for base: ModelFile, adaptable: Set<String>

@@ -1,28 +1,42 @@
-/// A prompt under construction: control tokens by name, and text between them.
+/// A prompt under construction: marks, and text between them.
 ///
 /// Text is encoded in one go from one control token to the next, as it was when the model was
 /// trained; where it was put together from several parts makes no difference.
 struct Prompt {
     private let tokenizer: Tokenizer
     private let controls: [String: Int32]
+    private let endOfTurn: Int32
+    /// Marks without a control token, which no message may contain.
+    private let textMarks: [[UInt8]]
     private var tokens: [Int32] = []
     private var open = ""
 
-    init(tokenizer: Tokenizer, controls: [String: Int32]) {
-        (self.tokenizer, self.controls) = (tokenizer, controls)
+    init(tokenizer: Tokenizer, controls: [String: Int32], endOfTurn: Int32, marks: [String]) {
+        (self.tokenizer, self.controls, self.endOfTurn) = (tokenizer, controls, endOfTurn)
+        textMarks = marks.filter { controls[$0] == nil }.map { Array($0.utf8) }
         if tokenizer.addsBOS, let token = tokenizer.bosToken { tokens.append(token) }
     }
 
-    /// Appends the control token called `name`.
-    ///
-    /// - Precondition: `name` is one of the family's control tokens.
-    mutating func control(_ name: String) {
-        guard let token = controls[name] else { preconditionFailure("\(name) is not a control") }
+    /// Appends one of the family's marks: its control token, or in want of one its text.
+    mutating func mark(_ name: String) {
+        guard let token = controls[name] else { return text(name) }
         flush()
         tokens.append(token)
     }
 
+    /// Appends the token that ends a turn.
+    mutating func end() {
+        flush()
+        tokens.append(endOfTurn)
+    }
+
+    /// Appends text of the template.
     mutating func text(_ text: String) { open += text }
+
+    /// Appends what somebody said.
+    mutating func content(_ text: String) {
+        open += textMarks.isEmpty ? text : Self.breaking(textMarks, in: text)
+    }
 
     mutating func finish() -> [Int32] {
         flush()
@@ -36,6 +50,23 @@ struct Prompt {
         }
         tokens += tokenizer.encode(open)
         open = ""
+    }
+
+    /// The text with a blank behind the first letter of every mark in it.
+    ///
+    /// Marks contain no blanks, so none is left and none is made. Bytes are compared and not
+    /// characters: an accent behind a mark makes another character of its last letter, and the
+    /// same tokens of the rest.
+    private static func breaking(_ marks: [[UInt8]], in text: String) -> String {
+        var broken: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        broken.reserveCapacity(rest.count)
+        while let first = rest.first {
+            broken.append(first)
+            if marks.contains(where: { rest.starts(with: $0) }) { broken.append(0x20) }
+            rest = rest.dropFirst()
+        }
+        return String(decoding: broken, as: UTF8.self)
     }
 }
 

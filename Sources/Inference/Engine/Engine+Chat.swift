@@ -66,8 +66,6 @@ extension Engine {
 
     /// The token that ends a reply.
     private var endOfTurn: Int32? {
-        guard case .success(let template) = chat, let name = template.family.controlNames.last
-        else { return tokenizer.eosToken }
-        return tokenizer.controlToken(named: name) ?? tokenizer.eosToken
+        (try? chat.get().endOfTurn) ?? tokenizer.eosToken
     }
 }

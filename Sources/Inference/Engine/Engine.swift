@@ -24,14 +24,19 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
+        let contextLength = options.contextLength ?? Limits.contextLengthDefault
+        let trained = try Hyperparameters(file.metadata).contextLength
+        guard options.contextLength == nil || contextLength <= trained else {
+            throw .contextTooLong(path: modelPath, wanted: contextLength, trained: trained)
+        }
         let adapter = try options.adapterPath.map { (path) throws(ModelError) in
             try AdapterFile(path: path, scale: options.adapterScale)
         }
-        let model = try Model(file, contextLength: options.contextLength, adapter: adapter)
+        let model = try Model(file, contextLength: contextLength, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in
-            try ChatTemplate(file.metadata, tokenizer: tokenizer)
+            try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
         let shape = model.hyperparameters
         let team = try KernelTeam(

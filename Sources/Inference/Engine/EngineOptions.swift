@@ -2,8 +2,11 @@ import Foundation
 
 /// How much of the machine an engine may use.
 package struct EngineOptions: Equatable, Sendable {
-    /// Positions per sequence, prompt and output together; the model's own limit applies as well.
-    package var contextLength: Int
+    /// Positions per sequence, prompt and output together.
+    ///
+    /// Nil: ``Limits/contextLengthDefault``, or as many as the model was trained for if those
+    /// are fewer. More than that is refused.
+    package var contextLength: Int?
     /// Sequences computed together at most; more wait in the order they came.
     package var sequences: Int
     /// Threads that compute.
@@ -18,6 +21,8 @@ package struct EngineOptions: Equatable, Sendable {
     package var cacheFormat = CacheFormat.int8
     /// Whether keys and values of finished prompts are kept for prompts that begin alike.
     package var reusesPrefixes = true
+    /// How the model marks the turns of a conversation; nil: as its file says.
+    package var chatFamily: ChatFamily?
     /// A low-rank adapter (LoRA, GGUF) that is merged into the weights; nil: none.
     package var adapterPath: String?
     /// Factor on what the adapter adds.
@@ -28,11 +33,11 @@ package struct EngineOptions: Equatable, Sendable {
     /// Options with the given sizes, each raised to 1 and lowered to ``Limits``.
     ///
     /// - Parameters:
-    ///   - contextLength: Positions per sequence.
+    ///   - contextLength: Positions per sequence; nil: the default.
     ///   - sequences: Sequences computed together.
     ///   - threads: Threads that compute; nil: one per core.
-    package init(contextLength: Int = 4096, sequences: Int = 16, threads: Int? = nil) {
-        self.contextLength = contextLength.clamped(to: Limits.contextLength)
+    package init(contextLength: Int? = nil, sequences: Int = 16, threads: Int? = nil) {
+        self.contextLength = contextLength?.clamped(to: Limits.contextLength)
         self.sequences = sequences.clamped(to: Limits.sequences)
         let cores = ProcessInfo.processInfo.activeProcessorCount
         self.threads = (threads ?? cores).clamped(to: Limits.threads)

@@ -1,4 +1,6 @@
 extension Limits {
+    /// Positions per sequence where nothing else is said.
+    package static let contextLengthDefault = 4096
     /// Sequences computed together.
     package static let sequences = 1...256
     /// Threads of one engine.

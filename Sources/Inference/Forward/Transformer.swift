@@ -91,10 +91,7 @@ struct Transformer: Sendable {
 
     /// Residual += matrix(inputs), normed first if there is a norm.
     ///
-    /// - Parameters:
-    ///   - matrix: Which takes either form of the inputs.
-    ///   - floats: Read if the matrix takes floats.
-    ///   - activations: Read if it takes blocks.
+    /// The matrix reads `floats` or `activations`, whichever form it takes.
     private func addToResidual(
         _ matrix: Matrix, of floats: UnsafePointer<Float>, _ activations: Activations, rows: Int,
         norm: Vector?

@@ -2,7 +2,7 @@
 struct Parser {
     /// What a file holds: places of values by key, and tensors by name.
     struct Contents {
-        let entries: [String: Metadata.Entry]
+        let metadata: Metadata
         let tensors: [String: TensorInfo]
     }
 
@@ -12,10 +12,12 @@ struct Parser {
     private static let tensorByteCountMin = 8 + 1 + 4 + 8 + 4 + 8
 
     private var cursor: Cursor
+    /// Which file of a split model this is, counted from 0.
+    private let part: Int
     private var path: String { cursor.file.path }
 
-    static func parse(_ file: MappedFile) throws(ModelError) -> Contents {
-        var parser = Parser(cursor: Cursor(file))
+    static func parse(_ file: MappedFile, part: Int = 0) throws(ModelError) -> Contents {
+        var parser = Parser(cursor: Cursor(file), part: part)
         return try parser.contents()
     }
 
@@ -47,7 +49,7 @@ struct Parser {
             }
         }
         let metadata = Metadata(file: cursor.file, entries: entries)
-        return Contents(entries: entries, tensors: try place(tensors, metadata: metadata))
+        return Contents(metadata: metadata, tensors: try place(tensors, metadata: metadata))
     }
 
     /// Reads a name of at least one byte, which must be UTF-8.
@@ -128,10 +130,14 @@ struct Parser {
             throw .truncated(path: path, place: place)
         }
         return TensorInfo(
-            name: name, shape: shape, type: type, offset: offset, byteCount: byteCount)
+            name: name, shape: shape, type: type, part: part, offset: offset,
+            byteCount: byteCount)
     }
 
-    /// Makes offsets absolute and checks that tensors lie in the file, aligned and apart.
+    /// Makes offsets absolute and checks that tensors lie in the file, aligned, one after the other.
+    ///
+    /// A gap has no use and means that an offset or a size is damaged; what lies behind the last
+    /// tensor is nobody's.
     private func place(
         _ tensors: [String: TensorInfo], metadata: Metadata
     ) throws(ModelError) -> [String: TensorInfo] {
@@ -141,11 +147,13 @@ struct Parser {
             throw .outOfRange(
                 path: path, key: key, value: "\(alignment)", allowed: "a power of two")
         }
-        let dataStart = (cursor.offset + alignment - 1) / alignment * alignment
+        func aligned(_ offset: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
+        let dataStart = aligned(cursor.offset)
         let fileEnd = cursor.file.bytes.count
         var placed: [String: TensorInfo] = [:]
         var previous: (name: String, end: Int) = ("the tensor table", dataStart)
-        for tensor in tensors.values.sorted(by: { $0.offset < $1.offset }) {
+        // By name as well, so that of several faults the same one is named every time.
+        for tensor in tensors.values.sorted(by: { ($0.offset, $0.name) < ($1.offset, $1.name) }) {
             let place = "tensor \(tensor.name.excerpt)"
             guard tensor.offset % alignment == 0 else {
                 throw malformed(place, "does not begin at a multiple of \(alignment)")
@@ -158,10 +166,13 @@ struct Parser {
             guard start >= previous.end else {
                 throw malformed(place, "overlaps \(previous.name)")
             }
+            guard start == aligned(previous.end) else {
+                throw malformed(place, "does not follow \(previous.name)")
+            }
             previous = (place, end)
             placed[tensor.name] = TensorInfo(
-                name: tensor.name, shape: tensor.shape, type: tensor.type, offset: start,
-                byteCount: tensor.byteCount)
+                name: tensor.name, shape: tensor.shape, type: tensor.type, part: part,
+                offset: start, byteCount: tensor.byteCount)
         }
         return placed
     }

@@ -6,14 +6,11 @@ package struct TensorInfo: Equatable, Sendable {
     /// `[K, N]` is N rows of K elements. There are one to four, each at least 1.
     package let shape: [Int]
     package let type: ElementType
-    /// Byte position of the first element, counted from the beginning of the file.
+    /// Which file of a split model holds it, counted from 0.
+    package let part: Int
+    /// Byte position of the first element, counted from the beginning of that file.
     package let offset: Int
     package let byteCount: Int
-
-    package init(name: String, shape: [Int], type: ElementType, offset: Int, byteCount: Int) {
-        (self.name, self.shape, self.type) = (name, shape, type)
-        (self.offset, self.byteCount) = (offset, byteCount)
-    }
 
     /// Bytes of a tensor with this shape and type.
     ///

@@ -33,7 +33,7 @@ package struct Hyperparameters: Equatable, Sendable {
 
     /// Reads the hyperparameters of `file` and holds its tensors against them.
     ///
-    /// - Parameter file: A model, not an adapter and not a part of a split model.
+    /// - Parameter file: A model, not an adapter.
     /// - Throws: ``ModelError``, naming the key or tensor.
     package init(_ file: ModelFile) throws(ModelError) {
         try self.init(file.metadata)
@@ -53,7 +53,6 @@ package struct Hyperparameters: Equatable, Sendable {
             throw .unsupported(
                 path: path, key: "general.type", value: type.excerpt, known: ["model"])
         }
-        _ = try metadata.integer("split.count", in: 0...1)
 
         self.architecture = architecture
         layerCount = try metadata.requiredInteger("\(name).block_count", in: Limits.layers)

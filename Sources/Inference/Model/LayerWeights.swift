@@ -33,8 +33,10 @@ struct LayerWeights: Sendable {
     /// Puts together layer `index`.
     ///
     /// - Parameters:
+    ///   - index: The layer, counted from 0.
     ///   - matrices: The matrices of ``Hyperparameters/sources(layer:)``, in their order.
     ///   - reader: Reads the norms.
+    ///   - architecture: Says which norms there are.
     /// - Throws: ``ModelError``, naming the tensor.
     init(
         _ index: Int, matrices: ArraySlice<Matrix>, reader: WeightReader,

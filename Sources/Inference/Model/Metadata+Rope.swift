@@ -2,11 +2,8 @@
 extension Metadata {
     /// Rotation in layers that see the whole context.
     ///
-    /// A stretch without a type is linear, as is customary.
-    ///
-    /// - Parameters:
-    ///   - name: The architecture's, which begins the keys.
-    ///   - headWidth: Elements of a head; all of them rotate where the file does not say so.
+    /// A stretch without a type is linear, as is customary. Where the file does not say how many
+    /// elements of a head rotate, all `headWidth` do. Keys begin with the architecture's `name`.
     func rope(_ name: String, headWidth: Int) throws(ModelError) -> Rope {
         let widthKey = "\(name).rope.dimension_count"
         let width = try integer(widthKey, in: 2...headWidth) ?? headWidth
@@ -42,11 +39,8 @@ extension Metadata {
         return try integer(key, in: Limits.contextLength) ?? trained
     }
 
-    /// Positions each layer sees, 0 for all of them.
-    ///
-    /// - Parameters:
-    ///   - name: The architecture's, which begins the keys.
-    ///   - period: Every how many layers one is global when the file does not say so.
+    /// Positions each layer sees, 0 for all of them; every how many layers one is global is
+    /// `period` where the file does not say so.
     func windows(_ name: String, layerCount: Int, period: Int) throws(ModelError) -> [Int] {
         let global = Array(repeating: 0, count: layerCount)
         let windowKey = "\(name).attention.sliding_window"

@@ -37,9 +37,8 @@ package struct Rope: Equatable, Sendable {
         ramp = first...max(first, min(Double(width - 1), element(turns: 1).rounded(.up)))
     }
 
-    /// Angle between one position and the next for each pair of elements.
-    ///
-    /// - Parameter divisors: Divisors of the frequencies, `width / 2` of them.
+    /// Angle between one position and the next for each pair of elements, divided by `divisors`
+    /// if there are any, `width / 2` of them.
     func frequencies(divisors: [Float]?) -> [Double] {
         (0..<width / 2).map { index in
             let plain =

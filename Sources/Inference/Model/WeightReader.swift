@@ -42,6 +42,7 @@ struct WeightReader {
     ///   - sources: What to pack.
     ///   - pairs: What an adapter adds, by the name of the tensor it adds to.
     /// - Returns: One matrix for each source.
+    /// - Throws: ``ModelError``, naming the tensor.
     func matrices(
         _ sources: [MatrixSource], pairs: [String: LowRankPair]
     ) throws(ModelError) -> [Matrix] {

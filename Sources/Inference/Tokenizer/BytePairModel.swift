@@ -34,6 +34,11 @@ struct BytePairModel: Sendable {
             let end = preTokenizer.pieceEnd(from: start, in: text)
             let piece = start..<end
             start = end
+            if piece.count == 1 {
+                let token = rule.byteSymbols[Int(text[piece.lowerBound])]
+                if vocabulary.isToken(token) { tokens.append(token) }
+                continue
+            }
             if takesWholePieces, let token = vocabulary.strings.find(text[piece]),
                 vocabulary.isToken(token)
             {

@@ -23,7 +23,24 @@ struct PairMerger<Rule: MergeRule> {
     init(_ rule: Rule) { self.rule = rule }
 
     /// Calls `body` with each symbol that remains of `text[piece]` and what it covers, in order.
+    ///
+    /// What is longer than ``Limits/pieceBytes`` is merged in stretches of that length.
     mutating func merge(
+        _ piece: Range<Int>, of text: UnsafeBufferPointer<UInt8>,
+        _ body: (Int32, Range<Int>) -> Void
+    ) {
+        var start = piece.lowerBound
+        while piece.upperBound - start > Limits.pieceBytes {
+            var end = start + Limits.pieceBytes
+            // Not within a character.
+            while text[end] & 0xC0 == 0x80, end > start + 1 { end -= 1 }
+            mergeStretch(start..<end, of: text, body)
+            start = end
+        }
+        mergeStretch(start..<piece.upperBound, of: text, body)
+    }
+
+    private mutating func mergeStretch(
         _ piece: Range<Int>, of text: UnsafeBufferPointer<UInt8>,
         _ body: (Int32, Range<Int>) -> Void
     ) {

@@ -1,11 +1,16 @@
 /// SentencePiece merging by score, `llama` in GGUF files.
 ///
-/// Blanks are written `▁` (U+2581). There are no pieces: merging runs over a whole stretch of
-/// text, from characters up, and a character without a token becomes tokens of its bytes.
+/// Blanks are written `▁` (U+2581). Merging runs over a whole stretch of text, from characters
+/// up, and a character without a token becomes tokens of its bytes.
 struct SentencePieceModel: Sendable {
     /// Whether a blank is put before the text, and after each control token in it.
     let addsSpacePrefix: Bool
     private let rule: Rule
+    /// Whether some token has a blank right behind this byte.
+    ///
+    /// Behind any other nothing merges with a blank: cutting there first gives the same tokens,
+    /// sooner.
+    private let joinsBlank: [Bool]
     /// The token of each byte, or the unknown token, or nil.
     private let byteTokens: [Int32?]
 
@@ -25,6 +30,37 @@ struct SentencePieceModel: Sendable {
         }
         self.byteTokens = byteTokens
         rule = try Rule(metadata, vocabulary: vocabulary)
+        joinsBlank = Self.joinsBlank(vocabulary)
+    }
+
+    private static func joinsBlank(_ vocabulary: Vocabulary) -> [Bool] {
+        var joins = [Bool](repeating: false, count: 256)
+        for id in 0..<Int32(vocabulary.count) {
+            let token = vocabulary.strings[id]
+            guard token.contains(blank[0]) else { continue }
+            for index in token.indices.dropFirst() where token[index...].starts(with: blank) {
+                joins[Int(token[index - 1])] = true
+            }
+        }
+        return joins
+    }
+
+    /// The end of the piece that begins at `start`, which lies before the end of `text`.
+    private static func pieceEnd(
+        from start: Int, in text: UnsafeBufferPointer<UInt8>,
+        _ joinsBlank: UnsafeBufferPointer<Bool>
+    ) -> Int {
+        var index = start + 1
+        while index + 2 < text.count {
+            // U+2581.
+            if text[index] == 0xE2, text[index + 1] == 0x96, text[index + 2] == 0x81,
+                !joinsBlank[Int(text[index - 1])]
+            {
+                return index
+            }
+            index += 1
+        }
+        return text.count
     }
 
     /// Appends the tokens of one stretch of text between control tokens.
@@ -38,11 +74,20 @@ struct SentencePieceModel: Sendable {
             if byte == 0x20 { spelled += Self.blank } else { spelled.append(byte) }
         }
         var merger = PairMerger(rule)
+        let byteTokens = byteTokens
         spelled.withUnsafeBufferPointer { spelled in
-            merger.merge(0..<spelled.count, of: spelled) { symbol, range in
+            func append(_ symbol: Int32, _ range: Range<Int>) {
                 if vocabulary.isToken(symbol) { return tokens.append(symbol) }
                 for byte in spelled[range] {
                     if let token = byteTokens[Int(byte)] { tokens.append(token) }
+                }
+            }
+            joinsBlank.withUnsafeBufferPointer { joinsBlank in
+                var start = 0
+                while start < spelled.count {
+                    let end = Self.pieceEnd(from: start, in: spelled, joinsBlank)
+                    merger.merge(start..<end, of: spelled, append)
+                    start = end
                 }
             }
         }
@@ -95,7 +140,7 @@ extension SentencePieceModel {
             at index: Int, in text: UnsafeBufferPointer<UInt8>
         ) -> (Int32, byteCount: Int) {
             let byteCount = CharacterClass.byteCount(lead: text[index])
-            let token = strings.find(text[index..<index + byteCount])
+            let token = strings.find(UnsafeBufferPointer(rebasing: text[index..<index + byteCount]))
             return (token ?? Self.unknown, byteCount)
         }
 
@@ -103,7 +148,9 @@ extension SentencePieceModel {
             _ left: Int32, _ right: Int32, covering range: Range<Int>,
             of text: UnsafeBufferPointer<UInt8>
         ) -> UInt64 {
-            guard let token = strings.find(text[range]) else { return PairTable.none }
+            guard let token = strings.find(UnsafeBufferPointer(rebasing: text[range])) else {
+                return PairTable.none
+            }
             return UInt64(ranks[Int(token)]) << 32 | UInt64(token)
         }
     }

@@ -8,9 +8,12 @@ struct Vocabulary: Sendable {
         case sentencePiece
     }
 
+    /// Names of tokens that are control tokens even where a file calls them text: no document may
+    /// end its turn, nor begin another's.
+    static let controlNames = endNames.union(
+        ChatFamily.allCases.flatMap { $0.marks + $0.optionalMarks }.map { Array($0.utf8) })
+
     /// Names of tokens that end a reply or a text in the families that have them.
-    ///
-    /// They are control tokens even where a file calls them text: no document may end its turn.
     static let endNames = Set(
         [
             "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>",
@@ -39,7 +42,8 @@ struct Vocabulary: Sendable {
                     limit: Limits.tokenBytes)
             }
             decoded.removeAll(keepingCapacity: true)
-            if bytes.first == UInt8(ascii: "<"), Self.endNames.contains(Array(bytes)) {
+            let mayBeName = bytes.first == UInt8(ascii: "<") || bytes.first == UInt8(ascii: "[")
+            if mayBeName, Self.controlNames.contains(Array(bytes)) {
                 types[strings.count] = .control
             }
             switch (types[strings.count], spelling) {

@@ -44,13 +44,14 @@ enum ModelsInspect {
         let template: JSON
         do {
             template = .string(
-                "\(try ChatTemplate(file.metadata, tokenizer: Tokenizer(file.metadata)).family)")
+                try ChatTemplate(file.metadata, tokenizer: Tokenizer(file.metadata)).family.rawValue
+            )
         } catch {
             template = .string("none: \(error)")
         }
         return [
             ("file", .string(path)), ("bytes", JSON(file.byteCount)),
-            ("sha256", .string(hexadecimal(try sha256(fileAt: path)))),
+            ("sha256", .string(hexadecimal(try sha256(filesAt: file.paths)))),
             ("name", JSON(text: try file.metadata.string("general.name"))),
             ("architecture", .string(shape.architecture.name)),
             ("parameters", JSON(parameters)),
