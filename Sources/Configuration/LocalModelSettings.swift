@@ -5,8 +5,15 @@ package struct LocalModelSettings: Sendable, Equatable {
     /// Absolute, or relative to the state directory; so is the adapter.
     package let file: Located<String>
     package let adapter: Located<String>?
+    /// Nil: what the file says.
+    package let chatTemplate: ChatTemplateName?
     /// Nil: the number of cores.
     package let threads: Int?
+}
+
+/// How a model was taught to tell the turns of a conversation apart.
+package enum ChatTemplateName: String, Sendable, CaseIterable {
+    case chatml, llama3, gemma, phi3, mistral, zephyr
 }
 
 extension LocalModelSettings {
@@ -18,17 +25,21 @@ extension LocalModelSettings {
         optional: "adapter", Form<String>.text(named: "path").located(), otherwise: "none",
         "A LoRA adapter in GGUF form, absolute or relative to `state_dir`.",
         example: "models/invoices.lora.gguf")
+    private static let chatTemplate = Field(
+        optional: "chat_template", .cases(ChatTemplateName.self), otherwise: "what the file says",
+        "How the model tells the turns of a conversation apart.", example: "chatml")
     private static let threads = Field(
         optional: "threads", .integer(Limits.threads), otherwise: "the number of cores",
         "Threads that compute.", example: "2")
 
     /// The keys that belong to a model with `file`.
-    static let fields: [any DeclaredField] = [adapter, threads]
+    static let fields: [any DeclaredField] = [adapter, chatTemplate, threads]
 
     /// Nil where there is no `file`.
     init?(_ values: Values) {
         guard let file = values[Self.file] else { return nil }
         self.init(
-            file: file, adapter: values[Self.adapter], threads: values[Self.threads])
+            file: file, adapter: values[Self.adapter], chatTemplate: values[Self.chatTemplate],
+            threads: values[Self.threads])
     }
 }

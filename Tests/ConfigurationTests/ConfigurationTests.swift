@@ -151,6 +151,7 @@ struct ConfigurationTests {
               - name: default
                 file: models/a.gguf
                 adapter: /srv/a.lora.gguf
+                chat_template: llama3
               - name: cluster
                 url: http://10.0.0.1:8000/v1
                 model: mistral-small
@@ -179,6 +180,7 @@ struct ConfigurationTests {
         }
         #expect(configuration.path(local.file) == "/var/lib/docket/models/a.gguf")
         #expect(local.adapter.map(configuration.path) == "/srv/a.lora.gguf")
+        #expect(local.chatTemplate == .llama3)
         #expect(cluster.url.value == "http://10.0.0.1:8000/v1")
         #expect(cluster.model == "mistral-small" && cluster.timeout == .seconds(90))
         #expect(cluster.caFile == "\(folder.path)/ca.pem")
@@ -188,7 +190,7 @@ struct ConfigurationTests {
         #expect(configuration.models[2].contextLength == 8192)
         #expect(configuration.models[2].sequences == 2)
         let missing = configuration.problemsOfSecrets(References(environment: [:]))
-        #expect(missing.map(\.location.line) == [8])
+        #expect(missing.map(\.location.line) == [9])
         let references = References(environment: ["KEY": "k"])
         #expect(configuration.problemsOfSecrets(references).isEmpty)
         #expect(try cluster.apiKey?.value(references) == "k")

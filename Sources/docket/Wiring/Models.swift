@@ -115,6 +115,20 @@ extension EngineOptions {
             contextLength: settings.contextLength, sequences: settings.sequences,
             threads: local.threads)
         adapterPath = local.adapter.map(configuration.path)
+        chatFamily = local.chatTemplate.map(ChatFamily.init)
+    }
+}
+
+extension ChatFamily {
+    fileprivate init(_ name: ChatTemplateName) {
+        switch name {
+        case .chatml: self = .chatML
+        case .llama3: self = .llama3
+        case .gemma: self = .gemma
+        case .phi3: self = .phi3
+        case .mistral: self = .mistral
+        case .zephyr: self = .zephyr
+        }
     }
 }
 
