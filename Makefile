@@ -47,6 +47,12 @@ bench: build model ## measure speed and memory, as ratios within one run
 model: deps ## fetch the model of demo and tests into $(CACHE), checked by its hash
 	@Deploy/model.sh "$(DOCKET_TEST_MODEL)"
 
+.PHONY: peer
+peer: build model ## test remote models against llama.cpp's own server, which is compiled first
+	@$(SWIFT_BUILD) --build-tests
+	@Deploy/peer.sh "$(CACHE)/peer" "$(DOCKET_TEST_MODEL)" \
+		swift test -c release --skip-build --filter RealServer
+
 .PHONY: deps
 deps: ## install the Debian packages that are missing, or say which
 	@Deploy/dependencies.sh

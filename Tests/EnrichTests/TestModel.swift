@@ -26,10 +26,13 @@ enum TestModel {
 
     /// That of ``model``.
     static var engine: Engine { get throws { try loadedEngine.get() } }
+    /// That of ``small``.
+    static var smallEngine: Engine { get throws { try loadedSmallEngine.get() } }
 
     private static let loadedEngine = Result { try engine(contextLength: 2048) }
     private static let loaded = Result { make(LocalModel(try engine)) }
-    private static let loadedSmall = Result { make(LocalModel(try engine(contextLength: 512))) }
+    private static let loadedSmallEngine = Result { try engine(contextLength: 512) }
+    private static let loadedSmall = Result { make(LocalModel(try smallEngine)) }
 
     private static func engine(contextLength: Int) throws -> Engine {
         let environment = ProcessInfo.processInfo.environment

@@ -52,6 +52,7 @@ package struct LocalModel: LanguageModel {
     /// - Parameters:
     ///   - file: SHA-256 of the model file.
     ///   - adapter: SHA-256 of the adapter merged into it.
+    /// - Returns: 32 bytes.
     /// - Throws: `CryptoError` where OpenSSL fails.
     package static func identity(
         file: [UInt8], adapter: [UInt8]?

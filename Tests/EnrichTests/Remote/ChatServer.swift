@@ -73,6 +73,7 @@ final class ChatServer: Sendable {
 }
 
 extension HTTPResponse: CustomTestStringConvertible {
+    /// Without the body, which may be long.
     public var testDescription: String { "\(status), \(body.count) bytes" }
 
     static func json(
