@@ -37,6 +37,19 @@ final class MappedFile: Sendable {
         bytes = UnsafeRawBufferPointer(start: base, count: byteCount)
     }
 
+    /// Gives back the memory behind whole pages of a part of the mapping.
+    ///
+    /// What is touched again is read from the file again.
+    static func release(_ part: UnsafeRawBufferPointer) {
+        guard let base = part.baseAddress else { return }
+        let pageSize = sysconf(Int32(_SC_PAGESIZE))
+        let padding = (pageSize - Int(bitPattern: base) % pageSize) % pageSize
+        let byteCount = (part.count - padding) / pageSize * pageSize
+        guard byteCount > 0 else { return }
+        // A refusal costs memory and nothing else.
+        _ = madvise(UnsafeMutableRawPointer(mutating: base + padding), byteCount, MADV_DONTNEED)
+    }
+
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
     private static var lastError: String { String(cString: strerror(errno)) }

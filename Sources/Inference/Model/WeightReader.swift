@@ -114,6 +114,8 @@ private struct PackingJob: Sendable {
         let first = source.rows.lowerBound + columns.lowerBound
         let rows = UnsafeRawBufferPointer(
             rebasing: bytes[first * rowByteCount..<(first + columns.count) * rowByteCount])
+        // The packed weights take their place.
+        defer { MappedFile.release(rows) }
         guard let pair else { return matrix.pack(columns, from: rows) }
         return pair.merge(
             rows, of: tensor.type, depth: source.depth, first: first, count: columns.count
