@@ -165,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "HTTPClient", "JSON", "Postgres", "PostgresTesting", "docket", "docket-sandbox",
+                "HTTPClient", "HTTPServer", "JSON", "Postgres", "PostgresTesting", "docket",
+                "docket-sandbox",
             ], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),

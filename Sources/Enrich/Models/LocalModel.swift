@@ -11,7 +11,11 @@ package struct LocalModel: LanguageModel {
     package var contextLength: Int { engine.contextLength }
     package var sequences: Int { engine.options.sequences }
     package var parameters: JSON.Members {
-        JSON.Members([("context_length", JSON(contextLength)), ("decoding", "greedy")])
+        var parameters = JSON.Members([
+            ("context_length", JSON(contextLength)), ("decoding", "greedy"),
+        ])
+        parameters["chat_template"] = engine.options.chatFamily.map { .string($0.rawValue) }
+        return parameters
     }
 
     package func tokenCount(_ text: String) -> Int { engine.tokenCount(text) }

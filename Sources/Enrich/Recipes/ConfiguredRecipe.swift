@@ -28,7 +28,7 @@ package struct ConfiguredRecipe: Sendable {
                 models.map { model in
                     [
                         .string(model.name), .string(hexadecimal(model.sha256)),
-                        JSON(model.model.contextLength),
+                        .object(model.model.parameters),
                         .array(model.languages.sorted().map(JSON.string)),
                     ]
                 }),

@@ -48,7 +48,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     ///   - admission: What the request was admitted as.
     ///   - now: The time.
     ///   - isTransient: Whether this may pass by itself.
-    ///   - opensAtOnce: Whether the next request would certainly fail as well.
+    ///   - opensAtOnce: Whether the next request would fail as well, whatever it asks.
     ///   - pause: What the server asked for; opens at once.
     package mutating func failed(
         _ admission: Admission, at now: Instant, isTransient: Bool, opensAtOnce: Bool,

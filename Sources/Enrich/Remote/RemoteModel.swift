@@ -209,7 +209,7 @@ package final class RemoteModel: LanguageModel {
             }
             state.breaker.failed(
                 admission, at: now, isTransient: error.isTransient,
-                opensAtOnce: cause == .configuration, pause: error.retryAfter)
+                opensAtOnce: cause != .attempt, pause: error.retryAfter)
             // That a probe fails was to be expected; the document has no part in it.
             guard cause == .attempt, admission != .probe else {
                 return .away(error, for: state.breaker.pause(at: now))

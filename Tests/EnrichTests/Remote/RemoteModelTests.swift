@@ -199,18 +199,18 @@ struct RemoteModelTests {
     @Test("no server at all is nobody's document")
     func unreachable() async throws {
         let server = try ChatServer(.chat(""))
-        let model = try server.model()
-        server.stop()
         let clock = FixedClock()
-        for _ in 0..<3 {
-            await #expect {
-                _ = try await model.answer(question, tokensMax: 5)
-            } throws: { error in
-                guard case .away(.unreachable, _)? = error as? EnrichError else { return false }
-                return true
+        let model = try server.model(time: clock)
+        server.stop()
+        await #expect {
+            _ = try await model.answer(question, tokensMax: 5)
+        } throws: { error in
+            guard case .away(.unreachable, .seconds(1))? = error as? EnrichError else {
+                return false
             }
+            return true
         }
-        #expect(model.availability(at: clock.now).places == 4)
+        #expect(model.availability(at: clock.now) == Availability(places: 0, isAwaited: true))
     }
 
     @Test(
