@@ -21,7 +21,7 @@ extension Limits {
     /// From here on the probabilities speak of the labels, whatever the answer's words are.
     static let labelMassSure = 0.5
     /// Less than this and they say nothing about them.
-    static let labelMassMin = 0.02
+    static let labelMassMin = 0.01
     /// Models of a server's list that are looked at.
     static let listedModelsMax = 10_000
 

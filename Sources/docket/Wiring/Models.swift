@@ -34,6 +34,11 @@ struct Models: Sendable {
         options.isBackground = true
         let path = setup.configuration.path(local.file)
         let engine = try await load(path, options, at: "\(local.file.location)")
+        do { _ = try engine.prompt([ChatMessage(role: .user, content: "")]) } catch {
+            // Said now and not by each job.
+            throw CommandFailure(
+                code: .configuration, message: "\(local.file.location): \(error)")
+        }
         do {
             return LoadedModel(
                 name: settings.name, model: LocalModel(engine),

@@ -103,7 +103,7 @@ struct LabelReadingTests {
     func foreign() throws {
         let reading = LabelReading(["order", "invoice"])
         #expect(reading.shares([]) == nil)
-        #expect(reading.shares([place(("The", 0.9), ("order", 0.01))]) == nil)
+        #expect(reading.shares([place(("The", 0.9), ("order", 0.005))]) == nil)
         try expect(
             reading.shares([place(("The", 0.9), ("order", 0.075), ("inv", 0.025))]),
             [0.75, 0.25], mass: 0.1)
