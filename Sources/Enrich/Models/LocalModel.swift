@@ -28,7 +28,8 @@ package struct LocalModel: LanguageModel {
         _ messages: [ChatMessage], tokensMax: Int
     ) async throws(EnrichError) -> Answer {
         do {
-            let reply = try await engine.generate(messages, maxTokens: tokensMax)
+            let reply = try await engine.generate(
+                messages, GenerationOptions(maxTokens: tokensMax))
             return Answer(
                 text: reply.text, isCut: reply.finish == .length,
                 promptTokens: reply.promptTokens, outputTokens: reply.outputTokens)
