@@ -7,6 +7,8 @@ package struct LocalModelSettings: Sendable, Equatable {
     package let adapter: Located<String>?
     /// Nil: what the file says.
     package let chatTemplate: ChatTemplateName?
+    /// Bytes; nil: what the machine has.
+    package let memory: Int?
     /// Nil: the number of cores.
     package let threads: Int?
 }
@@ -28,18 +30,22 @@ extension LocalModelSettings {
     private static let chatTemplate = Field(
         optional: "chat_template", .cases(ChatTemplateName.self), otherwise: "what the file says",
         "How the model tells the turns of a conversation apart.", example: "chatml")
+    private static let memory = Field(
+        optional: "memory", .byteSize(Limits.memory), otherwise: "what the machine has",
+        "Most memory that weights, documents and intermediate results may take together.",
+        example: "2GB")
     private static let threads = Field(
         optional: "threads", .integer(Limits.threads), otherwise: "the number of cores",
         "Threads that compute.", example: "2")
 
     /// The keys that belong to a model with `file`.
-    static let fields: [any DeclaredField] = [adapter, chatTemplate, threads]
+    static let fields: [any DeclaredField] = [adapter, chatTemplate, memory, threads]
 
     /// Nil where there is no `file`.
     init?(_ values: Values) {
         guard let file = values[Self.file] else { return nil }
         self.init(
             file: file, adapter: values[Self.adapter], chatTemplate: values[Self.chatTemplate],
-            threads: values[Self.threads])
+            memory: values[Self.memory], threads: values[Self.threads])
     }
 }

@@ -152,6 +152,7 @@ struct ConfigurationTests {
                 file: models/a.gguf
                 adapter: /srv/a.lora.gguf
                 chat_template: llama3
+                memory: 2GB
               - name: cluster
                 url: http://10.0.0.1:8000/v1
                 model: mistral-small
@@ -180,7 +181,7 @@ struct ConfigurationTests {
         }
         #expect(configuration.path(local.file) == "/var/lib/docket/models/a.gguf")
         #expect(local.adapter.map(configuration.path) == "/srv/a.lora.gguf")
-        #expect(local.chatTemplate == .llama3)
+        #expect(local.chatTemplate == .llama3 && local.memory == 2_000_000_000)
         #expect(cluster.url.value == "http://10.0.0.1:8000/v1")
         #expect(cluster.model == "mistral-small" && cluster.timeout == .seconds(90))
         #expect(cluster.caFile == "\(folder.path)/ca.pem")
@@ -190,7 +191,7 @@ struct ConfigurationTests {
         #expect(configuration.models[2].contextLength == 8192)
         #expect(configuration.models[2].sequences == 2)
         let missing = configuration.problemsOfSecrets(References(environment: [:]))
-        #expect(missing.map(\.location.line) == [9])
+        #expect(missing.map(\.location.line) == [10])
         let references = References(environment: ["KEY": "k"])
         #expect(configuration.problemsOfSecrets(references).isEmpty)
         #expect(try cluster.apiKey?.value(references) == "k")

@@ -46,6 +46,14 @@ struct ModelSettingsTests {
         #expect(answers.count == 2)
     }
 
+    @Test("a model that does not fit the memory it is allowed is refused, with the sizes")
+    func memory() async throws {
+        let enough = try await Self.answer("chat_template: zephyr", "memory: 1GB")
+        #expect(enough.status == 0, "\(enough.errors)")
+        let little = try await Self.answer("chat_template: zephyr", "memory: 1MB")
+        #expect(little.status == 78 && little.errors.contains("allowed are 1000000"), "\(little.errors)")
+    }
+
     @Test("an adapter changes what it says, and one that is none is refused")
     func adapter() async throws {
         let plain = try await Self.answer("chat_template: zephyr")

@@ -120,6 +120,7 @@ extension EngineOptions {
             contextLength: settings.contextLength, sequences: settings.sequences,
             threads: local.threads)
         adapterPath = local.adapter.map(configuration.path)
+        memoryByteCountMax = local.memory
         chatFamily = local.chatTemplate.map(ChatFamily.init)
     }
 }
