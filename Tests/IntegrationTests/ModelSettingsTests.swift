@@ -51,7 +51,9 @@ struct ModelSettingsTests {
         let enough = try await Self.answer("chat_template: zephyr", "memory: 1GB")
         #expect(enough.status == 0, "\(enough.errors)")
         let little = try await Self.answer("chat_template: zephyr", "memory: 1MB")
-        #expect(little.status == 78 && little.errors.contains("allowed are 1000000"), "\(little.errors)")
+        #expect(
+            little.status == 78 && little.errors.contains("allowed are 1000000"), "\(little.errors)"
+        )
     }
 
     @Test("an adapter changes what it says, and one that is none is refused")
