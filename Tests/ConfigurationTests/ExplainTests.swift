@@ -25,6 +25,33 @@ struct ExplainTests {
         #expect(text.contains("    name            name, required\n"))
     }
 
+    @Test func whatAModelTakesIsExplained() throws {
+        #expect(
+            try Configuration.explain("models.chat_template", SampleDefinitions.all) == """
+                docket.yaml
+
+                models.chat_template: chatml | llama3 | gemma | phi3 | mistral | zephyr
+
+                  How the model tells the turns of a conversation apart.
+
+                  Optional: what the file says.
+                  Example: chat_template: chatml
+
+                """)
+        #expect(
+            try Configuration.explain("models.api_key", SampleDefinitions.all) == """
+                docket.yaml
+
+                models.api_key: secret reference
+
+                  What the remote server asks for.
+
+                  Optional: none.
+                  Example: api_key: ${credential:vllm}
+
+                """)
+    }
+
     @Test func aDefinitionsOwnFieldsAreExplainedUnderItsName() throws {
         let text = try Configuration.explain("scope.folders", SampleDefinitions.all)
         #expect(text.hasPrefix("connector: outlook\n\nscope.folders: list of text\n"))

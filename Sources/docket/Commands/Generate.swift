@@ -50,8 +50,13 @@ enum Generate {
                 message: wanted.map { "no model `\($0)` is configured; known: \(known)" }
                     ?? "no model is configured")
         }
-        let options = EngineOptions(
-            contextLength: model.contextLength, sequences: 1, threads: model.threads)
-        return (setup.configuration.file(of: model), options)
+        guard case .local(let local) = model.kind else {
+            throw CommandFailure(
+                code: .configuration,
+                message: "the model `\(model.name)` is remote; name one with a file")
+        }
+        var options = EngineOptions(model, local, setup.configuration)
+        options.sequences = 1
+        return (setup.configuration.path(local.file), options)
     }
 }
