@@ -80,13 +80,34 @@ struct FormTests {
         }
     }
 
+    @Test("a vocabulary of pieces and bytes fills in forms as well")
+    func pieces() async throws {
+        let engine = try TestModel.gemma.engine
+        let tokenizer = try Tokenizer(ModelFile(path: TestModel.gemma.path).metadata)
+        let form = try Form(Self.everything)
+        for number in 0..<4 {
+            let options = GenerationOptions(
+                maxTokens: 60 + number * 40,
+                sampling: Sampling(temperature: Double(number) / 2, seed: UInt64(number)),
+                form: form)
+            let tokens = Tokens()
+            let prompt = tokenizer.encode("日本語 🎉 für \(number):")
+            _ = try await engine.write(prompt, options) {
+                tokens.append($0)
+                return true
+            }
+            #expect(tokens.all.count <= options.maxTokens)
+            try Self.check(tokenizer.decode(tokens.all), Self.everything)
+        }
+    }
+
     @Test("whatever the budget of tokens, the object is closed in it, or refused in advance")
     func budget() async throws {
         let engine = try TestModel.engine
         let form = try Form(Self.everything)
         let messages = [ChatMessage(role: .user, content: "日本語 🎉🎉 für")]
         var least: Int?
-        for maxTokens in 1...120 {
+        for maxTokens in stride(from: 1, through: 120, by: 4) {
             let options = GenerationOptions(
                 maxTokens: maxTokens,
                 sampling: Sampling(temperature: 2, seed: UInt64(maxTokens)), form: form)
