@@ -45,16 +45,9 @@ package final class Engine: Sendable {
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,
             isBackground: options.isBackground)
-        let rows = max(Limits.stepRows, options.sequences)
-        let workspace = try Workspace(
-            shape, rows: rows, logitRows: Limits.logitRows + options.sequences)
+        let workspace = try Workspace(shape, sequences: options.sequences)
         memory = try MemoryPlan(
-            weightByteCount: plan.byteCount(positions: positions),
-            workspaceByteCount: workspace.byteCount
-                + team.reserveByteCount(positions: positions, headWidth: shape.headWidth),
-            pageByteCount: PageStore.pageByteCount(shape, options.cacheFormat)
-                * shape.layerCount,
-            positions: positions, sequences: options.sequences
+            plan, positions: positions, options: options, team: team, workspace: workspace
         ).fitted(to: .least(budget: options.memoryByteCountMax), path: modelPath)
         try team.reserve(positions: positions, headWidth: shape.headWidth)
         let model = try Model(plan, contextLength: positions)

@@ -77,7 +77,8 @@ struct DocumentBenchmark {
             let output = try await engine.complete(prompt, maxTokens: tokensMax) { _ in true }
             return (prompt.count, output)
         }
-        let reply = try await engine.generate(messages, maxTokens: tokensMax)
+        let reply = try await engine.generate(
+            messages, GenerationOptions(maxTokens: tokensMax))
         return (reply.promptTokens, reply.outputTokens)
     }
 

@@ -67,11 +67,12 @@ enum ModelsInspect {
     /// The memory a model takes, and what computes with it.
     private static func memory(_ facts: ModelFacts) throws -> [(name: String, value: JSON)] {
         let options = EngineOptions()
-        let need = try MemoryNeed(facts.file, facts.shape, options)
+        let plan = try MemoryPlan(facts.file, options: options)
         return [
-            ("weights_memory_bytes", JSON(need.weights)),
-            ("sequence_memory_bytes", JSON(need.sequence)),
-            ("sequence_memory_positions", JSON(need.contextLength)),
+            ("weights_memory_bytes", JSON(plan.weightByteCount)),
+            ("workspace_memory_bytes", JSON(plan.workspaceByteCount)),
+            ("cache_memory_bytes", JSON(plan.cacheByteCount)),
+            ("cache_sequences", JSON(options.sequences)),
             ("kernels", .string("\(KernelVariant.best)")),
             ("blas_core", .string(EngineInformation.blasCore)),
         ]
