@@ -270,18 +270,17 @@ def rate(row):
 def compare(options):
     rows = [[json.loads(line) for line in pathlib.Path(path).read_text().splitlines()]
             for path in [options.ours, *options.peers]]
-    for ours in rows[0]:
+    # The job with documents is the same however many of them a side computes together.
+    jobs = sorted((row for row in rows[0] if row["test"] == "documents"), key=rate)
+    for ours in [row for row in rows[0] if row["test"] != "documents"] + jobs[-1:]:
         for theirs in (row for peer in rows[1:] for row in peer):
-            is_same = all(ours.get(key) == theirs.get(key)
-                          for key in ("test", "sequences", "tokens"))
-            # The documents' job is the same however many of them a side computes together.
-            is_job = ours["test"] == theirs["test"] == "documents"
-            if rate(ours) and (is_same or is_job):
-                row = {"test": ours["test"], "tokens": theirs.get("tokens"),
-                       "sequences": theirs.get("sequences"), "docket": rate(ours),
-                       theirs["peer"]: rate(theirs),
-                       "ratio": round(rate(ours) / rate(theirs), 2)}
-                print(json.dumps({key: row[key] for key in row if row[key] is not None}))
+            keys = ["test"] if ours in jobs else ["test", "tokens", "sequences"]
+            if rate(ours) and all(ours.get(key) == theirs.get(key) for key in keys):
+                print(json.dumps({
+                    **{key: theirs[key] for key in ("test", "tokens", "sequences")
+                       if key in theirs},
+                    "docket": rate(ours), theirs["peer"]: rate(theirs),
+                    "ratio": round(rate(ours) / rate(theirs), 2)}))
 
 
 def main():
