@@ -8,8 +8,7 @@ struct ModelFacts {
     let chat: Result<ChatFamily, ModelError>
 
     /// - Throws: `ModelError` when docket could not run the model.
-    init(_ path: String) throws(ModelError) {
-        let file = try ModelFile(path: path)
+    init(_ file: ModelFile) throws(ModelError) {
         shape = try Hyperparameters(file)
         let tokenizer = try Tokenizer(file.metadata)
         chat = Result { () throws(ModelError) in

@@ -34,20 +34,48 @@ extension Command {
 }
 
 enum ModelsInspect {
-    /// The file as it is, and the memory it would take with the defaults of the configuration.
+    /// What a file holds: a model, or an adapter for one.
     static func rows(_ path: String) throws -> [(name: String, value: JSON)] {
-        let facts = try ModelFacts(path)
-        let (file, shape) = (facts.file, facts.shape)
+        let file = try ModelFile(path: path)
+        let isAdapter = try file.metadata.string("general.type") == "adapter"
+        return try identity(file, path) + (isAdapter ? adapter(file, path) : model(file))
+    }
+
+    private static func identity(
+        _ file: ModelFile, _ path: String
+    ) throws -> [(name: String, value: JSON)] {
+        try [
+            ("file", .string(path)), ("bytes", JSON(file.byteCount)),
+            ("sha256", .string(hexadecimal(sha256(filesAt: file.paths)))),
+            ("parts", JSON(file.paths.count)),
+            ("name", JSON(text: file.metadata.string("general.name"))),
+        ]
+    }
+
+    private static func adapter(
+        _ file: ModelFile, _ path: String
+    ) throws -> [(name: String, value: JSON)] {
+        _ = try AdapterFile(path: path, scale: 1)
+        let pairs = file.tensors.values.filter { $0.name.hasSuffix(".lora_a") }
+        let ranks = Set(pairs.compactMap { $0.shape.last }).sorted().map { "\($0)" }
+        return [
+            ("kind", "adapter"),
+            ("architecture", JSON(text: try file.metadata.string("general.architecture"))),
+            ("adapted_tensors", JSON(pairs.count)),
+            ("rank", .string(ranks.joined(separator: ", "))),
+        ]
+    }
+
+    private static func model(_ file: ModelFile) throws -> [(name: String, value: JSON)] {
+        let facts = try ModelFacts(file)
+        let shape = facts.shape
         let parameters = file.tensors.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
         let template: JSON
         do { template = .string(try facts.chat.get().rawValue) } catch {
             template = .string("none: \(error)")
         }
         return try [
-            ("file", .string(path)), ("bytes", JSON(file.byteCount)),
-            ("sha256", .string(hexadecimal(sha256(filesAt: file.paths)))),
-            ("parts", JSON(file.paths.count)),
-            ("name", JSON(text: file.metadata.string("general.name"))),
+            ("kind", "model"),
             ("architecture", .string(shape.architecture.name)),
             ("parameters", JSON(parameters)),
             (
@@ -64,14 +92,16 @@ enum ModelsInspect {
         ] + memory(facts)
     }
 
-    /// The memory a model takes, and what computes with it.
+    /// The memory a model takes with the defaults of the configuration, and what computes with
+    /// it.
     private static func memory(_ facts: ModelFacts) throws -> [(name: String, value: JSON)] {
-        let need = try MemoryPlan(facts.file, EngineOptions())
+        let options = EngineOptions()
+        let plan = try MemoryPlan(facts.file, options)
         return [
-            ("weights_memory_bytes", JSON(need.weightByteCount)),
-            ("sequence_memory_bytes", JSON(need.sequenceByteCount)),
-            ("sequence_memory_positions", JSON(need.positions)),
-            ("workspace_memory_bytes", JSON(need.workspaceByteCount)),
+            ("weights_memory_bytes", JSON(plan.weightByteCount)),
+            ("workspace_memory_bytes", JSON(plan.workspaceByteCount)),
+            ("cache_memory_bytes", JSON(plan.cacheByteCount)),
+            ("cache_sequences", JSON(options.sequences)),
             ("kernels", .string("\(KernelVariant.best)")),
             ("blas_core", .string(EngineInformation.blasCore)),
         ]

@@ -31,7 +31,7 @@ enum ModelsList {
 
     private static func cells(_ path: String, _ model: ModelSettings) -> [JSON] {
         do {
-            let facts = try ModelFacts(path)
+            let facts = try ModelFacts(ModelFile(path: path))
             var (family, problem) = (nil as String?, nil as String?)
             do { family = try facts.chat.get().rawValue } catch { problem = "\(error)" }
             return [
