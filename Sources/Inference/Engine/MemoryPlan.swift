@@ -11,9 +11,6 @@ package struct MemoryPlan: Equatable, Sendable {
     /// Pages of the smallest cache that is of use: one full context, and a page to copy to.
     private let leastPageCount: Int
 
-    /// Positions of one sequence.
-    package let positions: Int
-
     /// What an engine would need with a file; nothing of it is taken.
     ///
     /// - Parameters:
@@ -41,13 +38,9 @@ package struct MemoryPlan: Equatable, Sendable {
                 threads: options.threads, positions: positions, headWidth: shape.headWidth)
         pageByteCount =
             PageStore.pageByteCount(shape, options.cacheFormat) * shape.layerCount
-        self.positions = positions
         leastPageCount = Page.count(positions: positions) + 1
         pageCount = leastPageCount * options.sequences
     }
-
-    /// Bytes of one sequence whose context is full.
-    package var sequenceByteCount: Int { Page.count(positions: positions) * pageByteCount }
 
     /// Bytes the cache can grow to; what was never written takes no memory.
     package var cacheByteCount: Int {
