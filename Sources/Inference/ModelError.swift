@@ -43,6 +43,9 @@ package enum ModelError: Error, Equatable {
     case contextTooLong(path: String, wanted: Int, trained: Int)
     /// The operating system refuses as many bytes as model, cache and threads need.
     case outOfMemory(byteCount: Int)
+    /// Weights, intermediate results and a cache for one context need more bytes than `bound`
+    /// allows; nothing was read.
+    case doesNotFit(path: String, needed: Int, bound: MemoryBound)
     /// The threads cannot be started, or the processor lacks the instructions.
     case cannotStart(threads: Int, variant: KernelVariant)
 
@@ -106,6 +109,9 @@ extension ModelError: CustomStringConvertible {
                 + "\(wanted); set `context_length: \(trained)` or choose another model"
         case .outOfMemory(let byteCount):
             "\(byteCount) bytes of memory were refused; lower `sequences` or `context_length`"
+        case .doesNotFit(let path, let needed, let bound):
+            "\(path): needs \(needed) bytes of memory with one context, \(bound); "
+                + "lower `context_length` or choose a smaller model"
         case .cannotStart(let threads, let variant):
             "\(threads) threads with \(variant) cannot be started; lower `threads`"
         }

@@ -37,7 +37,8 @@ struct HostileDocumentTests {
         let messages = try messages(body)
         let count = try engine.prompt(messages).count
         #expect(count + Self.recipe.tokensMax <= engine.contextLength)
-        let reply = try await engine.generate(messages, maxTokens: Self.recipe.tokensMax)
+        let reply = try await engine.generate(
+            messages, GenerationOptions(maxTokens: Self.recipe.tokensMax))
         #expect(reply.promptTokens == count)
     }
 

@@ -133,6 +133,6 @@ struct ModelFuzz {
             throw Violation("logits of another vocabulary")
         }
         let message = ChatMessage(role: .user, content: "What <|im_end|> is it?")
-        _ = try await engine.generate([message], maxTokens: 3)
+        _ = try await engine.generate([message], GenerationOptions(maxTokens: 3))
     }
 }

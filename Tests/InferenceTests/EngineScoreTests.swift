@@ -23,9 +23,8 @@ struct EngineScoreTests {
 
     @Test("more labels than fit a step, in a cache with no page to spare")
     func manyLabels() async throws {
-        let engine = try TinyEngine.make("llama-Q4_1", contextLength: 128, sequences: 2) {
-            $0.cacheByteCountMax = 1
-        }
+        let engine = try TinyEngine.makeSmallest(
+            "llama-Q4_1", contextLength: 128, sequences: 2)
         let roomy = try TinyEngine.make("llama-Q4_1", contextLength: 128, sequences: 2)
         defer {
             engine.shutdown()

@@ -1,6 +1,5 @@
 import Foundation
 import Inference
-import Synchronization
 import Testing
 
 /// The same request gives the same bits, whatever runs beside it and on however many threads.
@@ -10,13 +9,6 @@ struct EngineStabilityTests {
     struct Answer: Equatable, Sendable {
         let tokens: [Int32]
         let logits: [UInt32]
-    }
-
-    /// Tokens in the order they come.
-    final class Tokens: Sendable {
-        private let state = Mutex<[Int32]>([])
-        func append(_ token: Int32) { state.withLock { $0.append(token) } }
-        var all: [Int32] { state.withLock { $0 } }
     }
 
     static let models = ["llama-F32", "llama-F16", "llama-Q4_0", "llama-Q4_1", "llama-Q8_0"]
@@ -100,13 +92,13 @@ struct EngineStabilityTests {
     @Test("a small cache changes the order of the work and not its result")
     func smallCache() async throws {
         let prompts = Self.prompts(vocabulary: 347, lengths: 20...60)
-        let small = try TinyEngine.make("llama-Q8_0", sequences: 8) { $0.cacheByteCountMax = 1 }
+        let small = try TinyEngine.makeSmallest("llama-Q8_0", sequences: 8)
         let large = try TinyEngine.make("llama-Q8_0", sequences: 8)
         defer {
             small.shutdown()
             large.shutdown()
         }
-        #expect(small.information.cacheByteCount < large.information.cacheByteCount)
+        #expect(small.information.memory.pageCount < large.information.memory.pageCount)
         let expected = try await Self.answers(of: large, to: prompts, outputs: 30)
         #expect(try await Self.answers(of: small, to: prompts, outputs: 30) == expected)
     }

@@ -20,9 +20,9 @@ struct EngineTests {
     @Test("it answers a question and reports the text as it comes")
     func answers() async throws {
         let transcript = Transcript()
-        let reply = try await TestModel.engine.generate(Self.question, maxTokens: 48) {
-            transcript.append($0)
-        }
+        let reply = try await TestModel.engine.generate(
+            Self.question, GenerationOptions(maxTokens: 48)
+        ) { transcript.append($0) }
         #expect(reply.text.contains("Paris"))
         #expect(reply.finish == .endOfGeneration)
         #expect(reply.text == transcript.text)
@@ -34,7 +34,7 @@ struct EngineTests {
     func stops() async throws {
         let transcript = Transcript()
         let reply = try await TestModel.engine.generate(
-            Self.question, maxTokens: 48, stop: ["Paris", "never said"]
+            Self.question, GenerationOptions(maxTokens: 48, stop: ["Paris", "never said"])
         ) { transcript.append($0) }
         #expect(reply.finish == .stop)
         #expect(!reply.text.contains("Paris"))
@@ -44,7 +44,8 @@ struct EngineTests {
 
     @Test("a reply is as long as allowed and no longer", arguments: [1, 5])
     func length(_ maxTokens: Int) async throws {
-        let reply = try await TestModel.engine.generate(Self.question, maxTokens: maxTokens)
+        let reply = try await TestModel.engine.generate(
+            Self.question, GenerationOptions(maxTokens: maxTokens))
         #expect(reply.finish == .length)
         #expect(reply.outputTokens == maxTokens)
         #expect(reply.tokens.count == maxTokens)
@@ -98,7 +99,7 @@ struct EngineTests {
         let set = try TinyEngine.make("llama-Q4_1") { $0.chatFamily = .chatML }
         defer { set.shutdown() }
         #expect(set.information.chatFamily == .chatML)
-        let reply = try await set.generate(messages, maxTokens: 3)
+        let reply = try await set.generate(messages, GenerationOptions(maxTokens: 3))
         #expect(reply.promptTokens > 3)
     }
 

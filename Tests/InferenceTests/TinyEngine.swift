@@ -1,4 +1,5 @@
 import Inference
+import Testing
 
 /// Engines with a tiny random model: fast to load, and every test can have its own.
 enum TinyEngine {
@@ -11,5 +12,22 @@ enum TinyEngine {
         options.isBackground = false
         adjust(&options)
         return try Engine(modelPath: ReferenceVectors.tinyModel(name), options: options)
+    }
+
+    /// An engine with as little memory as it can work with: a cache of one context.
+    static func makeSmallest(
+        _ name: String, contextLength: Int = 256, sequences: Int = 4
+    ) throws -> Engine {
+        let error = #expect(throws: ModelError.self) {
+            try make(name, contextLength: contextLength, sequences: sequences) {
+                $0.memoryByteCountMax = 1
+            }
+        }
+        guard case .doesNotFit(_, let needed, .budget(1)) = error else {
+            throw error ?? .outOfMemory(byteCount: 1)
+        }
+        return try make(name, contextLength: contextLength, sequences: sequences) {
+            $0.memoryByteCountMax = needed
+        }
     }
 }

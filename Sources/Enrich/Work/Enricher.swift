@@ -32,7 +32,8 @@ package struct Enricher: Sendable {
         _ document: Document, _ model: LoadedModel, _ startedAt: ContinuousClock.Instant
     ) async throws(InferenceError) -> Enrichment {
         let messages = try Prompt(recipe: recipe).messages(for: document, engine: model.engine)
-        let reply = try await model.engine.generate(messages, maxTokens: recipe.tokensMax)
+        let reply = try await model.engine.generate(
+            messages, GenerationOptions(maxTokens: recipe.tokensMax))
         var text = String(OutputCheck.cleaned(reply.text).prefix(Limits.outputCharactersMax))
         if reply.finish == .length { text = Excerpt.wholeSentences(text) }
         if let problem = OutputCheck.problem(in: text, documentLanguage: document.language) {

@@ -14,26 +14,25 @@ extension Engine {
         }
     }
 
-    /// Lets the model reply to a conversation, with the most probable token at each step.
+    /// Lets the model reply to a conversation.
     ///
     /// - Parameters:
     ///   - messages: The conversation so far.
-    ///   - maxTokens: Tokens of the reply at most, at least 1.
-    ///   - stop: Texts that end the reply and are left out of it, ``Limits/stops`` at most.
+    ///   - options: How long the reply may be, and how its tokens are chosen.
     ///   - onText: Called on the engine's thread with the text as it comes; must not wait for
     ///     anything.
     /// - Returns: The reply.
     /// - Throws: ``InferenceError``; cancelling the task ends the computation.
     package func generate(
-        _ messages: [ChatMessage], maxTokens: Int, stop: [String] = [],
+        _ messages: [ChatMessage], _ options: GenerationOptions,
         onText: (@Sendable (String) -> Void)? = nil
     ) async throws(InferenceError) -> Generation {
-        guard stop.count <= Limits.stops else {
-            throw .invalidRequest(reason: "\(stop.count) stop texts, allowed are \(Limits.stops)")
-        }
+        try options.check()
         let tokens = try prompt(messages)
-        let reply = Reply(tokenizer: tokenizer, stops: stop, report: onText)
-        let count = try await complete(tokens, maxTokens: maxTokens) { reply.append($0) }
+        let reply = Reply(tokenizer: tokenizer, stops: options.stop, report: onText)
+        let count = try await complete(
+            tokens, maxTokens: options.maxTokens, sampling: options.sampling
+        ) { reply.append($0) }
         return reply.finish(promptTokens: tokens.count, outputTokens: count)
     }
 

@@ -22,21 +22,24 @@ extension Engine {
         return try await submit(tokens, reserving: 0) { .trace(from: from, completion: $0) }
     }
 
-    /// Continues `tokens` with the most probable ones.
+    /// Continues `tokens`.
     ///
     /// - Parameters:
     ///   - tokens: The prompt, as it is.
     ///   - maxTokens: Tokens to be computed at most, at least 1.
+    ///   - sampling: How each is chosen.
     ///   - observe: Called on the engine's thread with each token; false ends the output. Must
     ///     not wait for anything.
     /// - Returns: How many tokens were computed, the last one included.
     /// - Throws: ``InferenceError``.
     package func complete(
-        _ tokens: [Int32], maxTokens: Int, observe: @escaping @Sendable (Int32) -> Bool
+        _ tokens: [Int32], maxTokens: Int, sampling: Sampling = .greedy,
+        observe: @escaping @Sendable (Int32) -> Bool
     ) async throws(InferenceError) -> Int {
-        guard maxTokens >= 1 else { throw .invalidRequest(reason: "\(maxTokens) output tokens") }
+        try GenerationOptions(maxTokens: maxTokens, sampling: sampling).check()
         return try await submit(tokens, reserving: maxTokens - 1) {
-            .generate(maxTokens: maxTokens, observe: observe, completion: $0)
+            .generate(
+                maxTokens: maxTokens, sampling: sampling, observe: observe, completion: $0)
         }
     }
 

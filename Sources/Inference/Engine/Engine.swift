@@ -10,6 +10,8 @@ package final class Engine: Sendable {
     package let options: EngineOptions
     let inbox = Inbox()
     let transformer: Transformer
+    /// What the engine may grow to.
+    let memory: MemoryPlan
     let tokenizer: Tokenizer
     /// The model's chat template, or why it cannot be used.
     let chat: Result<ChatTemplate, ModelError>
@@ -32,23 +34,32 @@ package final class Engine: Sendable {
         let adapter = try options.adapterPath.map { (path) throws(ModelError) in
             try AdapterFile(path: path, scale: options.adapterScale)
         }
-        let model = try Model(file, contextLength: contextLength, adapter: adapter)
+        let plan = try WeightPlan(file, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
         chat = Result { () throws(ModelError) in
             try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
-        let shape = model.hyperparameters
+        let shape = plan.hyperparameters
+        let positions = min(contextLength, shape.contextLength)
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,
             isBackground: options.isBackground)
-        try team.reserve(positions: model.contextLength, headWidth: shape.headWidth)
         let rows = max(Limits.stepRows, options.sequences)
         let workspace = try Workspace(
             shape, rows: rows, logitRows: Limits.logitRows + options.sequences)
+        memory = try MemoryPlan(
+            weightByteCount: plan.byteCount(positions: positions),
+            workspaceByteCount: workspace.byteCount
+                + team.reserveByteCount(positions: positions, headWidth: shape.headWidth),
+            pageByteCount: PageStore.pageByteCount(shape, options.cacheFormat)
+                * shape.layerCount,
+            positions: positions, sequences: options.sequences
+        ).fitted(to: .least(budget: options.memoryByteCountMax), path: modelPath)
+        try team.reserve(positions: positions, headWidth: shape.headWidth)
+        let model = try Model(plan, contextLength: positions)
         let pages = try PageStore(
-            shape, format: options.cacheFormat,
-            pageCount: Self.pageCount(shape, model.contextLength, options))
+            shape, format: options.cacheFormat, pageCount: memory.pageCount)
         transformer = Transformer(model: model, team: team, workspace: workspace, pages: pages)
         self.options = options
 
@@ -68,16 +79,4 @@ package final class Engine: Sendable {
     ///
     /// Memory is given back when the step that is being computed is done.
     package func shutdown() { inbox.close() }
-
-    /// Pages for as many full contexts as allowed; one context and a page to copy to at least.
-    private static func pageCount(
-        _ shape: Hyperparameters, _ contextLength: Int, _ options: EngineOptions
-    ) -> Int {
-        let each = Page.count(positions: contextLength) + 1
-        let wanted = each * options.sequences
-        guard let byteCountMax = options.cacheByteCountMax else { return wanted }
-        let affordable =
-            byteCountMax / (PageStore.pageByteCount(shape, options.cacheFormat) * shape.layerCount)
-        return max(each, min(wanted, affordable))
-    }
 }

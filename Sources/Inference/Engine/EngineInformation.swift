@@ -14,10 +14,8 @@ package struct EngineInformation: Equatable, Sendable {
     package let contextLengthMax: Int
     package let sequences: Int
     package let threads: Int
-    /// Bytes of packed weights in memory.
-    package let weightByteCount: Int
-    /// Bytes the cache of keys and values can grow to.
-    package let cacheByteCount: Int
+    /// What the engine may grow to.
+    package let memory: MemoryPlan
     /// Instruction set of the kernels.
     package let variant: KernelVariant
     package let blasCore: String
@@ -43,8 +41,7 @@ extension Engine {
             contextLength: model.contextLength,
             contextLengthMax: model.hyperparameters.contextLength,
             sequences: options.sequences, threads: options.threads,
-            weightByteCount: model.weightByteCount,
-            cacheByteCount: transformer.pages.byteCount,
+            memory: memory,
             variant: options.variant ?? .best,
             blasCore: EngineInformation.blasCore,
             chatFamily: try? chat.get().family)

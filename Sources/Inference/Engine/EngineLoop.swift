@@ -12,6 +12,7 @@ struct EngineLoop {
     private var pool: PagePool
     private var waiting: [Request] = []
     private var running: [Session] = []
+    private var sampler = Sampler()
 
     init(inbox: Inbox, transformer: Transformer, options: EngineOptions) {
         self.inbox = inbox
@@ -41,7 +42,10 @@ struct EngineLoop {
 
     private mutating func drop(_ cancelled: Set<UInt64>) {
         guard !cancelled.isEmpty else { return }
-        for request in waiting where cancelled.contains(request.id) { request.fail(.cancelled) }
+        for request in waiting where cancelled.contains(request.id) {
+            inbox.admitted(1)
+            request.fail(.cancelled)
+        }
         waiting.removeAll { cancelled.contains($0.id) }
         for session in running where cancelled.contains(session.request.id) {
             session.request.fail(.cancelled)
@@ -53,7 +57,10 @@ struct EngineLoop {
     /// Starts requests in the order they came, as far as sequences and pages last.
     private mutating func admit() {
         var count = 0
-        defer { waiting.removeFirst(count) }
+        defer {
+            waiting.removeFirst(count)
+            inbox.admitted(count)
+        }
         while count < waiting.count, running.count < sequencesMax {
             let request = waiting[count]
             let prefix =
@@ -135,9 +142,12 @@ struct EngineLoop {
         guard !rows.isEmpty else { return false }
         let request = running[index].request
         switch request.work {
-        case .generate(let maxTokens, let observe, let completion):
-            let token = logits.choices[rows.lowerBound]
-            guard token >= 0 else { return fail(request) }
+        case .generate(let maxTokens, let sampling, let observe, let completion):
+            let greatest = logits.choices[rows.lowerBound]
+            guard greatest >= 0 else { return fail(request) }
+            let token = sampler.choose(
+                sampling, row: logits.row(rows.lowerBound), greatest: greatest,
+                output: running[index].output)
             running[index].tokens.append(token)
             let count = running[index].outputCount
             guard !observe(token) || count == maxTokens else { return false }

@@ -13,10 +13,13 @@ package struct EngineOptions: Equatable, Sendable {
     package var threads: Int
     /// Whether those threads yield to everything else on the machine.
     package var isBackground = true
-    /// Bytes the cache of keys and values may take at most; nil: ``sequences`` full contexts.
+    /// Bytes that weights, cache and intermediate results may take together; nil: what the
+    /// machine has.
     ///
-    /// Memory is taken as sequences grow into it. At least one full context is always granted.
-    package var cacheByteCountMax: Int?
+    /// Tokenizer and chat template are not counted (some 10 MB), nor is the mapped file, whose
+    /// memory the system takes back when it is short. A small cache has fewer sequences wait
+    /// side by side; one full context must fit.
+    package var memoryByteCountMax: Int?
     /// How keys and values are kept.
     package var cacheFormat = CacheFormat.int8
     /// Whether keys and values of finished prompts are kept for prompts that begin alike.

@@ -15,6 +15,8 @@ final class Inbox: Sendable {
         var nextID: UInt64 = 0
         /// Requests cancelled and not yet forgotten; one may be cancelled before it is made.
         var cancelled: Set<UInt64> = []
+        /// Requests that have come and were not admitted yet.
+        var waitingCount = 0
         var isClosed = false
     }
 
@@ -29,17 +31,22 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Queues a request, or fails it at once when it is cancelled or the inbox closed.
+    /// Queues a request, or fails it at once when it is cancelled, or the inbox closed or full.
     func submit(_ request: Request) {
         let error: InferenceError? = state.withLock {
             if $0.isClosed { return .shuttingDown }
             if $0.cancelled.contains(request.id) { return .cancelled }
+            guard $0.waitingCount < Limits.waitingRequests else { return .busy }
+            $0.waitingCount += 1
             $0.delivery.requests.append(request)
             return nil
         }
         if let error { return request.fail(error) }
         bell.signal()
     }
+
+    /// Makes room for others, once so many requests wait no more.
+    func admitted(_ count: Int) { state.withLock { $0.waitingCount -= count } }
 
     /// Ends the life of a name, once its request has its result.
     func forget(_ id: UInt64) { state.withLock { _ = $0.cancelled.remove(id) } }

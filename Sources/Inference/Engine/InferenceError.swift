@@ -6,6 +6,8 @@ package enum InferenceError: Error, Equatable {
     case promptTooLong(tokens: Int, limit: Int)
     /// The request has no token, label or output to work on; `reason` says which.
     case invalidRequest(reason: String)
+    /// As many requests wait as may (``Limits/waitingRequests``).
+    case busy
     /// The task that waited for the result was cancelled.
     case cancelled
     /// The engine was shut down before the request was finished.
@@ -18,7 +20,7 @@ package enum InferenceError: Error, Equatable {
     /// Whether the same request may succeed later.
     package var isTransient: Bool {
         switch self {
-        case .cancelled, .shuttingDown: true
+        case .busy, .cancelled, .shuttingDown: true
         case .promptTooLong, .invalidRequest, .notFinite, .noChatTemplate: false
         }
     }
@@ -31,6 +33,8 @@ extension InferenceError: CustomStringConvertible {
             "prompt of \(tokens) tokens exceeds \(limit); shorten it or raise `context_length`"
         case .invalidRequest(let reason):
             "request to the model is invalid: \(reason)"
+        case .busy:
+            "\(Limits.waitingRequests) requests to the model wait already; ask again later"
         case .cancelled:
             "request to the model was cancelled"
         case .shuttingDown:

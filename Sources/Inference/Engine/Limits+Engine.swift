@@ -3,6 +3,8 @@ extension Limits {
     package static let contextLengthDefault = 4096
     /// Sequences computed together.
     package static let sequences = 1...256
+    /// Requests that wait for their turn; more are turned away.
+    package static let waitingRequests = 1024
     /// Threads of one engine.
     package static let threads = 1...256
     /// Rows of one step: long enough that the weights' way from memory is paid for, short enough

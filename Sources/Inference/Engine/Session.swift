@@ -18,6 +18,7 @@ struct Session {
     var pending: ArraySlice<Int32> { tokens[computed...] }
     var isDecoding: Bool { pending.count == 1 && tokens.count > request.prompt.count }
     var outputCount: Int { tokens.count - request.prompt.count }
+    var output: ArraySlice<Int32> { tokens[request.prompt.count...] }
 
     /// First position whose logits are wanted.
     var wantedFrom: Int {

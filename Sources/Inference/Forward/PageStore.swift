@@ -27,9 +27,6 @@ struct PageStore: Sendable {
             format.rawValue, Int32(shape.keyValueHeadCount), Int32(shape.headWidth))
     }
 
-    /// Bytes of all pages; what was never written takes no memory.
-    var byteCount: Int { memory.count }
-
     func base(ofLayer layer: Int) -> UnsafeMutablePointer<UInt8> {
         precondition(layer < layerCount)
         return memory.base + layer * pageCount * pageByteCount

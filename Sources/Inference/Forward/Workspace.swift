@@ -45,4 +45,12 @@ struct Workspace: Sendable {
         gatedActivations = try Activations(rows: rows, depth: shape.feedForwardWidth)
         logits = try Buffer(logitRows, shape.vocabularyCount)
     }
+
+    var byteCount: Int {
+        let floats = [
+            residual, branch, floats, queries, keys, values, attention, gated, logits,
+        ]
+        return floats.reduce(0) { $0 + $1.byteCount } + activations.byteCount
+            + gatedActivations.byteCount
+    }
 }

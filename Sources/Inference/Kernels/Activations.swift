@@ -27,4 +27,9 @@ struct Activations: Sendable {
             rows: Int64(rows), depth: Int64(depth), quants: quants.base, scales: scales.base,
             sums: sums.base, half_sums: halfSums.base, scaled_sums: scaledSums.base)
     }
+
+    var byteCount: Int {
+        quants.byteCount + scales.byteCount + sums.byteCount + halfSums.byteCount
+            + scaledSums.byteCount
+    }
 }

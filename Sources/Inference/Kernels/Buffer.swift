@@ -7,7 +7,7 @@ import CKernels
 final class Buffer<Element: BitwiseCopyable>: Sendable {
     nonisolated(unsafe) let base: UnsafeMutablePointer<Element>
     let count: Int
-    private let byteCount: Int
+    let byteCount: Int
 
     /// Reserves room for the product of `sizes` elements.
     ///

@@ -22,11 +22,15 @@ final class KernelTeam: Sendable {
 
     /// Reserves what attention over so many positions needs.
     func reserve(positions: Int, headWidth: Int) throws(ModelError) {
-        let (positions, headWidth) = (Int64(positions), Int32(headWidth))
-        guard kernel_context_reserve(raw, positions, headWidth) else {
-            let byteCount = kernel_context_reserve_byte_count(raw, positions, headWidth)
-            throw .outOfMemory(byteCount: Int(byteCount))
+        guard kernel_context_reserve(raw, Int64(positions), Int32(headWidth)) else {
+            throw .outOfMemory(
+                byteCount: reserveByteCount(positions: positions, headWidth: headWidth))
         }
+    }
+
+    /// Bytes that ``reserve(positions:headWidth:)`` takes.
+    func reserveByteCount(positions: Int, headWidth: Int) -> Int {
+        Int(kernel_context_reserve_byte_count(raw, Int64(positions), Int32(headWidth)))
     }
 
     deinit { kernel_context_destroy(raw) }

@@ -11,40 +11,24 @@ final class Model: Sendable {
     let head: Matrix
     /// Positions of the rotations.
     let contextLength: Int
-    /// Bytes of packed weights.
-    let weightByteCount: Int
     private let rope: RopeTable
     private let windowRope: RopeTable
     /// The embedding, read from the file row by row.
     private let embedding: TensorInfo
 
-    /// Reads and packs every tensor of `file`.
+    /// Reads and packs every tensor of a plan.
     ///
     /// - Parameters:
-    ///   - file: A model whose tensors are still unchecked.
-    ///   - contextLength: Positions wanted at most; the model's own limit applies as well.
-    ///   - adapter: Added to the weights, nil for the model as it is.
-    /// - Throws: ``ModelError``, naming the key or tensor.
-    init(_ file: ModelFile, contextLength: Int, adapter: AdapterFile?) throws(ModelError) {
-        let shape = try Hyperparameters(file)
-        guard let embedding = file.tensors["token_embd.weight"] else {
-            throw .missingTensor(path: file.path, tensor: "token_embd.weight")
-        }
-        let hasHead = file.tensors["output.weight"] != nil
-        let head = MatrixSource(
-            weight: hasHead ? "output.weight" : embedding.name, rows: 0..<shape.vocabularyCount,
-            depth: shape.width)
-        let sources = (0..<shape.layerCount).map { shape.sources(layer: $0) }
-        let adaptable = sources.joined().map(\.weight) + (hasHead ? [head.weight] : [])
-        let pairs =
-            if let adapter { try adapter.pairs(for: file, adaptable: Set(adaptable)) } else {
-                [String: LowRankPair]()
-            }
+    ///   - plan: What to read.
+    ///   - positions: Positions wanted; at most the model's own limit.
+    /// - Throws: ``ModelError``, naming the tensor.
+    init(_ plan: WeightPlan, contextLength positions: Int) throws(ModelError) {
+        let (file, shape) = (plan.file, plan.hyperparameters)
         let reader = WeightReader(file)
-        let matrices = try reader.matrices(sources.joined() + [head], pairs: pairs)
+        let matrices = try reader.matrices(plan)
         var layers: [LayerWeights] = []
         var next = 0
-        for (index, sources) in sources.enumerated() {
+        for (index, sources) in plan.layers.enumerated() {
             layers.append(
                 try LayerWeights(
                     index, matrices: matrices[next..<next + sources.count], reader: reader,
@@ -54,12 +38,10 @@ final class Model: Sendable {
         self.file = file
         hyperparameters = shape
         self.layers = layers
-        self.embedding = embedding
+        embedding = plan.embedding
         outputNorm = try reader.vector("output_norm.weight")
         self.head = matrices[next]
-        weightByteCount = matrices.reduce(0) { $0 + $1.byteCount }
-        let positions = min(contextLength, shape.contextLength)
-        self.contextLength = positions
+        contextLength = positions
         let divisors = try Self.ropeDivisors(shape, positions: positions, reader: reader)
         rope = try RopeTable(shape.rope, positions: positions, divisors: divisors)
         let hasWindows = shape.windows.contains { $0 > 0 }

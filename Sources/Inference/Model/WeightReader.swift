@@ -39,38 +39,31 @@ struct WeightReader {
         return try Vector(values)
     }
 
-    /// Packs matrices; the first error in the order of `sources` wins.
+    /// Packs a plan's matrices; the first error in the order of its sources wins.
     ///
-    /// - Parameters:
-    ///   - sources: What to pack.
-    ///   - pairs: What an adapter adds, by the name of the tensor it adds to.
+    /// - Parameter plan: What to pack.
     /// - Returns: One matrix for each source.
     /// - Throws: ``ModelError``, naming the tensor.
-    func matrices(
-        _ sources: [MatrixSource], pairs: [String: LowRankPair]
-    ) throws(ModelError) -> [Matrix] {
-        let types = try sources.map { (source) throws(ModelError) in
-            let type = try tensor(of: source).type
-            return pairs[source.weight] == nil ? type : LowRankPair.mergedType(type)
-        }
+    func matrices(_ plan: WeightPlan) throws(ModelError) -> [Matrix] {
+        let (sources, pairs) = (plan.sources, plan.pairs)
         // One after the other in the order of their use: the next one's beginning is asked for
         // while the end of one is computed with.
-        let sizes = zip(sources, types).map {
-            Matrix.byteCount($1, columns: $0.rows.count, depth: $0.depth)
+        let sizes = try sources.map { (source) throws(ModelError) in
+            try plan.byteCount(of: source)
         }
         let memory = try Buffer<UInt8>(sizes.reduce(0, +))
         var offset = 0
         var jobs: [PackingJob] = []
         var pieces: [(job: Int, columns: Range<Int>)] = []
-        for (source, (type, size)) in zip(sources, zip(types, sizes)) {
+        for (source, size) in zip(sources, sizes) {
             let bias = try source.bias.map { (name) throws(ModelError) in try floats(name) } ?? nil
             let matrix = Matrix(
-                type: type, columns: source.rows.count, depth: source.depth,
+                type: try plan.type(of: source), columns: source.rows.count, depth: source.depth,
                 bias: try bias.map { (values) throws(ModelError) in try Vector(values) },
                 memory: memory, offset: offset)
             offset += size
             let job = PackingJob(
-                file: file, tensor: try tensor(of: source), source: source,
+                file: file, tensor: try plan.tensor(of: source), source: source,
                 pair: pairs[source.weight], matrix: matrix)
             let strips = max(1, Self.pieceByteCount / job.matrix.stripByteCount)
             let step = strips * Matrix.stripColumns
@@ -92,13 +85,6 @@ struct WeightReader {
             throw .notFinite(path: pairs[name]?.path ?? file.path, tensor: name)
         }
         return jobs.map(\.matrix)
-    }
-
-    private func tensor(of source: MatrixSource) throws(ModelError) -> TensorInfo {
-        guard let tensor = file.tensors[source.weight], tensor.shape.count == 2 else {
-            throw .missingTensor(path: file.path, tensor: source.weight)
-        }
-        return tensor
     }
 }
 

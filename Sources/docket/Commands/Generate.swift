@@ -23,7 +23,9 @@ extension Command {
             [system].compactMap(\.self)
             + [ChatMessage(role: .user, content: arguments.operands[0])]
         do {
-            let reply = try await engine.generate(messages, maxTokens: tokensMax) { text in
+            let reply = try await engine.generate(
+                messages, GenerationOptions(maxTokens: tokensMax)
+            ) { text in
                 terminal.print(text)
             }
             terminal.print("\n")
