@@ -11,7 +11,9 @@ package struct ModelSettings: Sendable, Equatable {
     package let location: Location
     package let kind: Kind
     /// Tokens that a document and what is made of it may take together.
-    package let contextLength: Int
+    ///
+    /// Nil: 4,096, or what a local model was trained for if that is less.
+    package let contextLength: Int?
     /// Documents worked on together.
     package let sequences: Int
     /// ISO 639-1 codes of the documents it is for; empty: all.
@@ -22,8 +24,9 @@ extension ModelSettings {
     private static let name = Field(
         "name", Names.form.located(), "What recipes call the model.", example: "default")
     private static let contextLength = Field(
-        "context_length", .integer(Limits.contextLength), default: "4096",
-        "Tokens a document and its summary may take together.")
+        optional: "context_length", .integer(Limits.contextLength),
+        otherwise: "4096, or what the model was trained for if that is less",
+        "Tokens a document and its summary may take together.", example: "8192")
     private static let sequences = Field(
         "sequences", .integer(Limits.sequences), default: "16",
         "Documents decoded together; of a remote server, asked about at a time.")

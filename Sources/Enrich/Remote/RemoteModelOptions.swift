@@ -15,6 +15,9 @@ package struct RemoteModelOptions: Sendable {
     /// Whom to trust, through which proxy, for how long.
     let http: HTTPClientOptions
 
+    /// Tokens of prompt and answer together where nothing else is said.
+    package static let contextLengthDefault = 4096
+
     /// - Parameters:
     ///   - url: The base URL, such as `https://llm.example/v1`.
     ///   - model: What the server calls the model.

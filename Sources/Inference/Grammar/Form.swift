@@ -104,7 +104,7 @@ extension Limits {
     /// Digits after a number's point.
     package static let formFractionDigits = 6
     /// Forms an engine keeps ready.
-    package static let forms = 16
-    /// Sets of allowed tokens that are kept of one form.
-    package static let formMasks = 512
+    package static let forms = 8
+    /// Sets of allowed tokens that are kept of one form: 32 kB each with a large vocabulary.
+    package static let formMasks = 64
 }

@@ -15,14 +15,18 @@ struct TokenTrie: Sendable {
     /// Tokens of the vocabulary, those without bytes included.
     let vocabularyCount: Int
 
-    /// Takes every token that stands for bytes; of those that stand for the same, the first.
+    /// Takes every token that stands for bytes; of those that stand for the same, the one that
+    /// texts are made of, and not the one for a lone byte.
     init(_ tokenizer: Tokenizer) {
         vocabularyCount = tokenizer.vocabularySize
         let sorted = (0..<Int32(vocabularyCount))
             .map { (bytes: tokenizer.bytes(of: $0), token: $0) }
             .filter { !$0.bytes.isEmpty }
             .sorted {
-                if $0.bytes == $1.bytes { return $0.token < $1.token }
+                if $0.bytes == $1.bytes {
+                    let isByte = (tokenizer.isByte($0.token), tokenizer.isByte($1.token))
+                    return isByte.0 == isByte.1 ? $0.token < $1.token : isByte.1
+                }
                 return $0.bytes.lexicographicallyPrecedes($1.bytes)
             }
         // Nodes from the root to the last one.

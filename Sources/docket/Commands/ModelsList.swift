@@ -1,4 +1,5 @@
 import Configuration
+import Enrich
 import Inference
 import JSON
 
@@ -16,15 +17,26 @@ extension Command {
 }
 
 enum ModelsList {
-    /// One row for each model in the order of the configuration; files are looked at, not loaded.
+    /// One row for each model in the order of the configuration; files are looked at, not loaded,
+    /// and servers are not asked.
     static func table(_ configuration: Configuration) -> Table {
         var table = Table(columns: [
             "name", "model", "bytes", "architecture", "quantisation", "context_length",
             "chat_family", "problem",
         ])
         for model in configuration.models {
-            let path = configuration.file(of: model)
-            table.rows.append([.string(model.name), .string(path)] + cells(path, model))
+            switch model.kind {
+            case .local(let local):
+                let path = configuration.path(local.file)
+                table.rows.append([.string(model.name), .string(path)] + cells(path, model))
+            case .remote(let remote):
+                table.rows.append([
+                    .string(model.name), .string("\(remote.model) at \(remote.url.value)"), .null,
+                    .null, .null,
+                    JSON(model.contextLength ?? RemoteModelOptions.contextLengthDefault), .null,
+                    .null,
+                ])
+            }
         }
         return table
     }
@@ -37,7 +49,10 @@ enum ModelsList {
             return [
                 JSON(facts.file.byteCount), .string(facts.shape.architecture.name),
                 .string(facts.quantisation),
-                JSON(min(model.contextLength, facts.shape.contextLength)), JSON(text: family),
+                JSON(
+                    model.contextLength
+                        ?? min(Inference.Limits.contextLengthDefault, facts.shape.contextLength)),
+                JSON(text: family),
                 JSON(text: problem),
             ]
         } catch {

@@ -160,7 +160,8 @@ extension Setup {
         http.userAgent = "docket/\(Version.number)"
         return RemoteModelOptions(
             url: remote.url.value, model: remote.model,
-            key: try remote.apiKey?.value(references), contextLength: settings.contextLength,
+            key: try remote.apiKey?.value(references),
+            contextLength: settings.contextLength ?? RemoteModelOptions.contextLengthDefault,
             sequences: settings.sequences, timeout: remote.timeout, http: http)
     }
 }
