@@ -25,7 +25,7 @@ struct ConfigurationTests {
         #expect(configuration.log.format == .text)
 
         let model = try #require(configuration.models.first)
-        #expect(model.contextLength == nil)
+        #expect(model.contextLength == 4096)
         #expect(model.sequences == 16)
         guard case .local(let local) = model.kind else {
             Issue.record("not a model file")

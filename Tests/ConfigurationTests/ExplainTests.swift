@@ -21,7 +21,7 @@ struct ExplainTests {
     @Test func aSectionListsItsKeys() throws {
         let text = try Configuration.explain("models", SampleDefinitions.all)
         #expect(text.contains("models: list of sections"))
-        #expect(text.contains("    context_length  integer from 128 to 1048576, default 4096\n"))
+        #expect(text.contains("    context_length  integer from 128 to 1048576\n"))
         #expect(text.contains("    name            name, required\n"))
     }
 
