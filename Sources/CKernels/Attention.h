@@ -50,8 +50,8 @@ typedef struct {
     // 8 bits.
     int8_t *quants;
     float query_scale[ATTEND_QUERIES_MAX];
-    int32_t query_high_sum[ATTEND_QUERIES_MAX];
-    int32_t query_low_sum[ATTEND_QUERIES_MAX];
+    // (queries, groups, high and low)
+    int32_t query_sums[ATTEND_QUERIES_MAX][KERNEL_HEAD_WIDTH_MAX / CACHE_GROUP_ELEMENTS][2];
 } attend_group;
 
 // Positions that the queries `first..<first + count` can see.

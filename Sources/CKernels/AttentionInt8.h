@@ -1,8 +1,8 @@
-// Pages of 8 bits: each key and each value of a head has one scale.
+// Pages of 8 bits: each key and each value of a head has one scale for every group of 64 elements.
 //
 // Keys as (element / 4, 32 positions, 4 elements), then values as (position / 4, element,
 // 4 positions), so that one dot product of four bytes per lane serves 16 positions or 16
-// elements; then 32 scales of keys and 32 scales of values. Keys are stored as the variant's
+// elements; then, for each group, 32 scales of keys and 32 scales of values. Keys are stored as the variant's
 // dot product wants its unsigned factor, `I8_BIAS` above their value. Queries have 15 bits in two
 // bytes, 128 * high + low: their part of the error vanishes for one more product. Weights are multiplied with their value's scale first and then quantized page by page,
 // against the greatest of the page.
@@ -36,16 +36,32 @@ INLINE float quantize_head(const float *x, int64_t padded, int8_t *out) {
     return vanishes ? 0 : top / 127.0f;
 }
 
+// Elements of a group that begins at `start`.
+INLINE int64_t group_width(int64_t padded, int64_t start) {
+    return padded - start < CACHE_GROUP_ELEMENTS ? padded - start : CACHE_GROUP_ELEMENTS;
+}
+
+// Scales of the keys of the group that begins at `start`; those of its values follow.
+INLINE float *scales_of(const uint8_t *page, int64_t padded, int64_t start) {
+    return (float *)(page + padded * 64) + start / CACHE_GROUP_ELEMENTS * 64;
+}
+
 INLINE void store_int8(
     uint8_t *page, int64_t padded, int64_t slot, const float *key, const float *value) {
     _Alignas(64) int8_t line[KERNEL_HEAD_WIDTH_MAX];
-    float *scales = (float *)(page + padded * 64);
-    scales[slot] = quantize_head(key, padded, line);
+    for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
+        int64_t width = group_width(padded, start);
+        scales_of(page, padded, start)[slot] = quantize_head(key + start, width, line + start);
+    }
     for (int64_t i = 0; i < padded; i += 4) {
         int32_t four = load_four(line + i) ^ (int32_t)(I8_BIAS * 0x01010101u);
         memcpy(page + i * 32 + slot * 4, &four, 4);
     }
-    scales[32 + slot] = quantize_head(value, padded, line);
+    for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
+        int64_t width = group_width(padded, start);
+        scales_of(page, padded, start)[32 + slot] =
+            quantize_head(value + start, width, line + start);
+    }
     uint8_t *values = page + padded * 32 + slot / 4 * padded * 4 + slot % 4;
     for (int64_t i = 0; i < padded; i++) { values[i * 4] = (uint8_t)line[i]; }
 }
@@ -60,31 +76,35 @@ INLINE void quantize_query(attend_group *group, int q) {
     bool vanishes = !(top > 1e-30f);
     vf inverse = splat(vanishes ? 0 : 16256.0f / top);
     int8_t *quants = group->quants + q * padded * 2;
-    vi high_sum = splat_int(0), low_sum = splat_int(0);
-    for (int64_t i = 0; i < padded; i += 16) {
-        vi quant = rounded(load(line + i) * inverse);
-        vi high = (quant + splat_int(64)) >> 7, low = quant - (high << 7);
-        bytes_store(quants + i, high);
-        bytes_store(quants + padded + i, low);
-        high_sum += high;
-        low_sum += low;
+    for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
+        vi high_sum = splat_int(0), low_sum = splat_int(0);
+        for (int64_t i = start; i < start + group_width(padded, start); i += 16) {
+            vi quant = rounded(load(line + i) * inverse);
+            vi high = (quant + splat_int(64)) >> 7, low = quant - (high << 7);
+            bytes_store(quants + i, high);
+            bytes_store(quants + padded + i, low);
+            high_sum += high;
+            low_sum += low;
+        }
+        int32_t *sums = group->query_sums[q][start / CACHE_GROUP_ELEMENTS];
+        add_int_lanes(high_sum, low_sum, &sums[0], &sums[1]);
     }
     group->query_scale[q] = vanishes ? 0 : top / 16256.0f;
-    add_int_lanes(high_sum, low_sum, &group->query_high_sum[q], &group->query_low_sum[q]);
 }
 
-INLINE void score_int8(
-    int count, const attend_group *group, int first, int64_t page, const uint8_t *next) {
-    if (page * 32 >= visible_positions(count, group, first)) { return; }
-    const uint8_t *keys = page_of(group->shape, group->pages[page], group->head);
-    int64_t padded = padded_head(group->shape->head_width);
+// One group's part of the scores of a page.
+INLINE void score_group(
+    int count, const attend_group *group, int first, const uint8_t *keys, int64_t start,
+    const uint8_t *next, float *scores) {
+    int64_t padded = padded_head(group->shape->head_width), part = start / CACHE_GROUP_ELEMENTS;
     const int8_t *query = group->quants + first * padded * 2;
     vi high[ATTEND_QUERIES][2], low[ATTEND_QUERIES][2];
     for (int q = 0; q < count; q++) {
-        high[q][0] = high[q][1] = splat_int(-I8_BIAS * group->query_high_sum[first + q]);
-        low[q][0] = low[q][1] = splat_int(-I8_BIAS * group->query_low_sum[first + q]);
+        const int32_t *sums = group->query_sums[first + q][part];
+        high[q][0] = high[q][1] = splat_int(-I8_BIAS * sums[0]);
+        low[q][0] = low[q][1] = splat_int(-I8_BIAS * sums[1]);
     }
-    for (int64_t i = 0; i < padded; i += 4) {
+    for (int64_t i = start; i < start + group_width(padded, start); i += 4) {
         prefetch(next, i * 32);
         prefetch(next, i * 32 + 64);
         vb left = *(const vb *)(keys + i * 32), right = *(const vb *)(keys + i * 32 + 64);
@@ -98,17 +118,31 @@ INLINE void score_int8(
             low[q][1] = dot8(low[q][1], right, rest);
         }
     }
-    const float *scales = (const float *)(keys + padded * 64);
+    const float *scales = scales_of(keys, padded, start);
     for (int q = 0; q < count; q++) {
-        float *to = group->scores + (first + q) * group->scores_stride + page * 32;
         vf scale = splat(group->query_scale[first + q]);
         for (int half = 0; half < 2; half++) {
+            float *to = scores + q * group->scores_stride + half * 16;
             vf sum = fused(
                 splat(128.0f), __builtin_convertvector(high[q][half], vf),
                 __builtin_convertvector(low[q][half], vf));
-            store(to + half * 16, sum * (scale * load(scales + half * 16)));
+            vf share = sum * (scale * load(scales + half * 16));
+            store(to, start > 0 ? load(to) + share : share);
         }
-        mask_page(group, first + q, page, to);
+    }
+}
+
+INLINE void score_int8(
+    int count, const attend_group *group, int first, int64_t page, const uint8_t *next) {
+    if (page * 32 >= visible_positions(count, group, first)) { return; }
+    const uint8_t *keys = page_of(group->shape, group->pages[page], group->head);
+    float *scores = group->scores + first * group->scores_stride + page * 32;
+    int64_t padded = padded_head(group->shape->head_width);
+    for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
+        score_group(count, group, first, keys, start, next, scores);
+    }
+    for (int q = 0; q < count; q++) {
+        mask_page(group, first + q, page, scores + q * group->scores_stride);
     }
 }
 
@@ -146,15 +180,10 @@ INLINE void add_int8_values(
     }
 }
 
-INLINE void add_int8(
-    int count, const attend_group *group, int first, int64_t page, const uint8_t *next) {
-    int64_t positions = visible_positions(count, group, first) - page * 32;
-    if (positions <= 0) { return; }
-    int64_t padded = padded_head(group->shape->head_width);
-    const float *scales =
-        (const float *)(page_of(group->shape, group->pages[page], group->head) + padded * 64) + 32;
-    _Alignas(64) uint8_t weights[ATTEND_QUERIES * 32];
-    float factors[ATTEND_QUERIES];
+// Weights of a page, times the scales of the values of a group, in bytes; and what a byte is.
+INLINE void quantize_weights(
+    int count, const attend_group *group, int first, int64_t page, const float *scales,
+    uint8_t *weights, float *factors) {
     vf scale_low = load(scales), scale_high = load(scales + 16);
     for (int q = 0; q < count; q++) {
         const float *from = group->scores + (first + q) * group->scores_stride + page * 32;
@@ -166,14 +195,30 @@ INLINE void add_int8(
         bytes_store((int8_t *)weights + q * 32, rounded(low * inverse));
         bytes_store((int8_t *)weights + q * 32 + 16, rounded(high * inverse));
     }
+}
+
+INLINE void add_int8(
+    int count, const attend_group *group, int first, int64_t page, const uint8_t *next) {
+    int64_t positions = visible_positions(count, group, first) - page * 32;
+    if (positions <= 0) { return; }
+    int64_t padded = padded_head(group->shape->head_width);
+    const uint8_t *values = page_of(group->shape, group->pages[page], group->head);
+    int64_t fours = ceil_div(positions < 32 ? positions : 32, 4);
     if (next) {
         for (int64_t i = padded * 32; i < padded * 64 + 256; i += 64) { prefetch(next, i); }
     }
-    int64_t fours = ceil_div(positions < 32 ? positions : 32, 4), start = 0;
-    for (; start + 64 <= padded; start += 64) {
-        add_int8_values(count, 4, group, first, page, start, fours, weights, factors);
-    }
-    for (; start < padded; start += 16) {
-        add_int8_values(count, 1, group, first, page, start, fours, weights, factors);
+    for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
+        _Alignas(64) uint8_t weights[ATTEND_QUERIES * 32];
+        float factors[ATTEND_QUERIES];
+        const float *scales = scales_of(values, padded, start) + 32;
+        quantize_weights(count, group, first, page, scales, weights, factors);
+        if (start + CACHE_GROUP_ELEMENTS <= padded) {
+            add_int8_values(
+                count, CACHE_GROUP_ELEMENTS / 16, group, first, page, start, fours, weights, factors);
+            continue;
+        }
+        for (int64_t i = start; i < padded; i += 16) {
+            add_int8_values(count, 1, group, first, page, i, fours, weights, factors);
+        }
     }
 }

@@ -114,6 +114,8 @@ extern const kernel_table kernel_table_avx512;
 #define MULTIPLY_STREAM_UNITS 2
 /// Multiplications and additions of one round of spinning.
 #define SPIN_OPERATIONS 16384
+/// Elements of a head that share one scale in a cache of 8 bits.
+#define CACHE_GROUP_ELEMENTS 64
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.
@@ -131,8 +133,10 @@ static inline int64_t padded_head(int64_t head_width) { return round_up(head_wid
 /// Bytes of one head's keys and values in one page.
 static inline size_t page_head_bytes(int32_t format, int64_t head_width) {
     size_t elements = (size_t)padded_head(head_width) * 2 * KERNEL_PAGE_POSITIONS;
-    return format == KERNEL_CACHE_F32 ? elements * 4
-                                      : elements + 2 * KERNEL_PAGE_POSITIONS * sizeof(float);
+    size_t groups = (size_t)ceil_div(padded_head(head_width), CACHE_GROUP_ELEMENTS);
+    return format == KERNEL_CACHE_F32
+        ? elements * 4
+        : elements + groups * 2 * KERNEL_PAGE_POSITIONS * sizeof(float);
 }
 /// Floats of scratch per thread: scores of all positions, sums, and quantized queries.
 static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
