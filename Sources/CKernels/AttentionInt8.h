@@ -1,4 +1,4 @@
-// Pages of 8 bits: each key and each value of a head has one scale for every group of 64 elements.
+// Pages of 8 bits: each key and each value of a head has one scale for every group of 32 elements.
 //
 // Keys as (element / 4, 32 positions, 4 elements), then values as (position / 4, element,
 // 4 positions), so that one dot product of four bytes per lane serves 16 positions or 16

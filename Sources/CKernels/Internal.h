@@ -115,7 +115,7 @@ extern const kernel_table kernel_table_avx512;
 /// Multiplications and additions of one round of spinning.
 #define SPIN_OPERATIONS 16384
 /// Elements of a head that share one scale in a cache of 8 bits.
-#define CACHE_GROUP_ELEMENTS 64
+#define CACHE_GROUP_ELEMENTS 32
 /// Query vectors whose sums fit the registers together.
 #define ATTEND_QUERIES 6
 /// Query vectors that share one read of keys and values.

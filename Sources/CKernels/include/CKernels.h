@@ -218,7 +218,7 @@ enum kernel_rope { KERNEL_ROPE_ADJACENT = 0, KERNEL_ROPE_HALVES = 1 };
 
 /// How the cache holds keys and values.
 enum kernel_cache_format {
-    /// 8 bits, with one scale for every 64 elements of a key or a value.
+    /// 8 bits, with one scale for every 32 elements of a key or a value.
     KERNEL_CACHE_I8 = 0,
     /// 32-bit floats.
     KERNEL_CACHE_F32 = 1,

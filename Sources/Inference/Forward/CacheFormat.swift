@@ -4,7 +4,7 @@ import CKernels
 ///
 /// The raw value is the kernels' name for it.
 package enum CacheFormat: Int32, CaseIterable, Sendable {
-    /// 8 bits each and one scale per head and position: a quarter of the memory, and fast.
+    /// 8 bits each and one scale for 32 of them: little more than a quarter of the memory, and fast.
     case int8 = 0
     /// 32-bit floats, to compare with.
     case float32 = 1
