@@ -21,8 +21,12 @@ package struct VectorCheck: Equatable, Sendable {
     /// A rule about single cases.
     ///
     /// - Parameters:
+    ///   - name: What is compared.
+    ///   - cases: How many there are.
     ///   - failures: One text for each case that failed.
     ///   - measured: The worst of all cases; nil: the number of failures, none being allowed.
+    ///   - bound: What `measured` must not exceed.
+    ///   - peer: As ``peer``.
     package init(
         _ name: String, cases: Int, failures: [String], measured: Double? = nil,
         bound: Double = 0, peer: Double? = nil
@@ -36,8 +40,12 @@ package struct VectorCheck: Equatable, Sendable {
     /// A rule about all cases together.
     ///
     /// - Parameters:
+    ///   - name: What is compared.
+    ///   - cases: How many there are.
     ///   - failures: Cases that could not be computed, which fails the rule.
     ///   - measured: A mean or share over the others; not a number where there are none.
+    ///   - bound: What `measured` must not exceed.
+    ///   - peer: As ``peer``.
     package init(
         _ name: String, of cases: Int, failures: [String], mean measured: Double, bound: Double,
         peer: Double? = nil

@@ -19,6 +19,7 @@ struct DocumentBenchmark {
     ]
 
     /// - Parameter path: JSON lines with a `text` each.
+    /// - Returns: The texts.
     /// - Throws: ``CommandFailure``, naming the line.
     static func texts(_ path: String) throws(CommandFailure) -> [String] {
         var texts: [String] = []

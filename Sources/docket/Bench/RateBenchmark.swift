@@ -76,7 +76,9 @@ struct RateBenchmark {
 
     /// The median of several measurements after one that does not count.
     ///
-    /// - Parameter measure: Is given a number that is another one each time.
+    /// - Parameter measure: Gives seconds; is given a number that is another one each time.
+    /// - Returns: Seconds.
+    /// - Throws: `InferenceError`.
     private func median(
         _ measure: (UInt64) async throws(InferenceError) -> Double
     ) async throws(InferenceError) -> Double {

@@ -65,6 +65,8 @@ struct Verifier: Sendable {
     /// - Parameters:
     ///   - name: What the files of vectors are named after.
     ///   - path: The model file; nil: the one in `folder`.
+    ///   - folder: Where the vectors are.
+    /// - Throws: ``CommandFailure`` where they cannot be read.
     mutating func checkTiny(
         _ name: String, at path: String? = nil, in folder: VectorFolder
     ) async throws {
