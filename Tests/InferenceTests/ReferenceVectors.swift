@@ -63,8 +63,9 @@ enum ReferenceVectors {
     }
 
     static func likelihoods(_ model: TestModel) throws -> [String: Likelihood] {
-        let data = try Data(contentsOf: folder.appending(path: "nll-\(model).json"))
-        return try JSONDecoder().decode([String: Likelihood].self, from: data)
+        let data = try Data(contentsOf: folder.appending(path: "nll.json"))
+        let all = try JSONDecoder().decode([String: [String: Likelihood]].self, from: data)
+        return all["\(model)", default: [:]]
     }
 
     /// Path of a file among the tiny models.

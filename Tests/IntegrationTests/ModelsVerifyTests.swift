@@ -4,28 +4,34 @@ import Testing
 
 @Suite("docket models verify", .timeLimit(.minutes(5)))
 struct ModelsVerifyTests {
-    @Test("finds a real model's vectors by its name, and every one of them holds")
-    func realModel() async throws {
+    @Test("finds the vectors of both models by their names, and every vector there is holds")
+    func everything() async throws {
         try await Scratch.with { scratch in
-            for kind in ["tokenize", "logits", "greedy"] {
-                try scratch.copyVector("\(kind)-SmolLM2.jsonl")
-            }
             let outcome = try await scratch.docket(
-                "models", "verify", Programs.model, "--vectors", scratch.folder, "-o", "json")
+                "models", "verify", Programs.model, Programs.secondModel, "--vectors",
+                Scratch.vector(""), "--all", "-o", "json")
             #expect(outcome.status == 0, "\(outcome.errors)")
             let rows = try outcome.rows()
-            #expect(rows.map { $0["model"] } == Array(repeating: "SmolLM2", count: rows.count))
-            let cases = Dictionary(
-                rows.map { ($0["check"]?.stringValue ?? "", $0["cases"]?.intValue) }
-            ) { first, _ in first }
-            #expect(cases["tokens"] == 170)
-            #expect(cases["log probability, mean difference"] == 20)
-            #expect(cases["greedy choice, share differing"] == 628)
             for row in rows {
                 #expect(row["outcome"] == "passed", "\(row)")
                 let measured = try #require(row["measured"]?.doubleValue)
                 #expect(measured <= (row["bound"]?.doubleValue ?? -1), "\(row)")
             }
+            func cases(_ model: String) -> [String: Int] {
+                let rows = rows.filter { $0["model"]?.stringValue == model }
+                return Dictionary(
+                    rows.map { ($0["check"]?.stringValue ?? "", $0["cases"]?.intValue ?? 0) }
+                ) { first, _ in first }
+            }
+            #expect(cases("SmolLM2")["tokens"] == 170)
+            #expect(cases("SmolLM2")["log probability, mean difference"] == 20)
+            #expect(cases("SmolLM2")["greedy choice, share differing"] == 628)
+            #expect(cases("Gemma")["greedy choice, share differing"] == 768)
+            #expect(cases("Gemma")["mean log likelihood"] == 2)
+            #expect(cases("malformed")["refused with an error"] == 32)
+            #expect(cases("llama-gqa")["logits, lora 0.5, cache of floats"] == 5)
+            #expect(cases("phi3-longrope")["logits, long factors, cache of 8 bits"] == 5)
+            #expect(cases("llama-Q6_K")["expanded weights"] == 4)
         }
     }
 

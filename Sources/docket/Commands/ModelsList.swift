@@ -44,16 +44,17 @@ enum ModelsList {
     private static func cells(_ path: String, _ model: ModelSettings) -> [JSON] {
         do {
             let facts = try ModelFacts(ModelFile(path: path))
-            var (family, problem) = (nil as String?, nil as String?)
-            do { family = try facts.chat.get().rawValue } catch { problem = "\(error)" }
+            let trained = facts.shape.contextLength
+            let wanted = model.contextLength ?? min(Inference.Limits.contextLengthDefault, trained)
+            var (family, problem) = (nil as String?, nil as ModelError?)
+            do { family = try facts.chat.get().rawValue } catch { problem = error }
+            if wanted > trained {
+                problem = .contextTooLong(path: path, wanted: wanted, trained: trained)
+            }
             return [
                 JSON(facts.file.byteCount), .string(facts.shape.architecture.name),
-                .string(facts.quantisation),
-                JSON(
-                    model.contextLength
-                        ?? min(Inference.Limits.contextLengthDefault, facts.shape.contextLength)),
-                JSON(text: family),
-                JSON(text: problem),
+                .string(facts.quantisation), JSON(min(wanted, trained)), JSON(text: family),
+                JSON(text: problem.map { "\($0)" }),
             ]
         } catch {
             return [.null, .null, .null, .null, .null, .string("\(error)")]

@@ -19,6 +19,11 @@ enum Programs {
         ProcessInfo.processInfo.environment["DOCKET_TEST_MODEL"]
         ?? NSHomeDirectory() + "/.cache/docket/SmolLM2-135M-Instruct.Q4_1.gguf"
 
+    /// The second model of tests; `make models` fetches it.
+    static let secondModel =
+        ProcessInfo.processInfo.environment["DOCKET_TEST_GEMMA"]
+        ?? NSHomeDirectory() + "/.cache/docket/gemma-3-270m-q4_k_m.gguf"
+
     /// What the programs get to see of this process's environment, and no more.
     static let environment = ["PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"]
 }
