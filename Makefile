@@ -52,6 +52,12 @@ model: deps ## fetch the demo's model into $(CACHE), checked by its hash
 models: model ## fetch the second model of tests and benchmarks as well
 	@Deploy/model.sh gemma "$(DOCKET_TEST_GEMMA)"
 
+.PHONY: peer
+peer: build model ## test remote models against llama.cpp's own server, which is compiled first
+	@$(SWIFT_BUILD) --build-tests
+	@Deploy/peer.sh "$(CACHE)/peer" "$(DOCKET_TEST_MODEL)" \
+		swift test -c release --skip-build --filter RealServer
+
 .PHONY: deps
 deps: ## install the Debian packages that are missing, or say which
 	@Deploy/dependencies.sh

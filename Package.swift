@@ -92,8 +92,8 @@ let package = Package(
         .target(
             name: "Enrich",
             dependencies: [
-                "Crypto", "Domain", "Inference", "JSON", "Language", "Lifecycle", "RecipeFiles",
-                "Store", "Telemetry", "YAML",
+                "Crypto", "Domain", "HTTPClient", "Inference", "JSON", "Language", "Lifecycle",
+                "RecipeFiles", "Store", "Telemetry", "YAML",
             ],
             swiftSettings: safe),
         .target(
@@ -149,7 +149,10 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),
         .testTarget(
             name: "EnrichTests",
-            dependencies: ["Crypto", "Domain", "Enrich", "Inference", "JSON", "YAML"],
+            dependencies: [
+                "Crypto", "Domain", "Enrich", "HTTPClient", "HTTPServer", "Inference", "JSON",
+                "YAML",
+            ],
             swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(
@@ -162,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "HTTPClient", "JSON", "Postgres", "PostgresTesting", "docket", "docket-sandbox",
+                "HTTPClient", "HTTPServer", "JSON", "Postgres", "PostgresTesting", "docket",
+                "docket-sandbox",
             ], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),

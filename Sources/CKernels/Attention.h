@@ -46,10 +46,12 @@ typedef struct {
     // (queries, positions)
     float *scores;
     int64_t scores_stride;
-    // Queries in 8 bits, (queries, padded head), with scale and sum, where pages have 8 bits.
+    // Queries as pairs of bytes, (queries, 2, padded head), with scale and sums, where pages have
+    // 8 bits.
     int8_t *quants;
     float query_scale[ATTEND_QUERIES_MAX];
-    int32_t query_sum[ATTEND_QUERIES_MAX];
+    int32_t query_high_sum[ATTEND_QUERIES_MAX];
+    int32_t query_low_sum[ATTEND_QUERIES_MAX];
 } attend_group;
 
 // Positions that the queries `first..<first + count` can see.

@@ -3,8 +3,8 @@
 // Keys as (element / 4, 32 positions, 4 elements), then values as (position / 4, element,
 // 4 positions), so that one dot product of four bytes per lane serves 16 positions or 16
 // elements; then 32 scales of keys and 32 scales of values. Keys are stored as the variant's
-// dot product wants its unsigned factor, `I8_BIAS` above their value. Queries are quantized like
-// keys. Weights are multiplied with their value's scale first and then quantized page by page,
+// dot product wants its unsigned factor, `I8_BIAS` above their value. Queries have 15 bits in two
+// bytes, 128 * high + low: their part of the error vanishes for one more product. Weights are multiplied with their value's scale first and then quantized page by page,
 // against the greatest of the page.
 
 // Without the vector dot product, two products must fit 16 bits.
@@ -14,14 +14,18 @@
 #define WEIGHT_MAX 127.0f
 #endif
 
-// Scale and 127ths of x(padded).
-INLINE float quantize_head(const float *x, int64_t padded, int8_t *out) {
+INLINE float greatest_magnitude(const float *x, int64_t padded) {
     vf greatest = splat(0);
     vi no_sign = splat_int(0x7fffffff);
     for (int64_t i = 0; i < padded; i += 16) {
         greatest = max_of((vf)((vi)load(x + i) & no_sign), greatest);
     }
-    float top = max_lanes(greatest);
+    return max_lanes(greatest);
+}
+
+// Scale and 127ths of x(padded).
+INLINE float quantize_head(const float *x, int64_t padded, int8_t *out) {
+    float top = greatest_magnitude(x, padded);
     bool vanishes = !(top > 1e-30f);
     // An infinite scale would outlive its sequence: zero times infinity is no number.
     top = top < 1e30f ? top : 1e30f;
@@ -46,16 +50,27 @@ INLINE void store_int8(
     for (int64_t i = 0; i < padded; i++) { values[i * 4] = (uint8_t)line[i]; }
 }
 
+// All high bytes of a query and then all low bytes.
 INLINE void quantize_query(attend_group *group, int q) {
     int64_t width = group->shape->head_width, padded = padded_head(width);
     _Alignas(64) float line[KERNEL_HEAD_WIDTH_MAX];
-    memset(line, 0, (size_t)padded * 4);
     memcpy(line, group->query[q], (size_t)width * 4);
-    int8_t *quants = group->quants + q * padded;
-    group->query_scale[q] = quantize_head(line, padded, quants);
-    int32_t sum = 0;
-    for (int64_t i = 0; i < padded; i++) { sum += quants[i]; }
-    group->query_sum[q] = sum;
+    memset(line + width, 0, (size_t)(padded - width) * 4);
+    float top = greatest_magnitude(line, padded);
+    bool vanishes = !(top > 1e-30f);
+    vf inverse = splat(vanishes ? 0 : 16256.0f / top);
+    int8_t *quants = group->quants + q * padded * 2;
+    vi high_sum = splat_int(0), low_sum = splat_int(0);
+    for (int64_t i = 0; i < padded; i += 16) {
+        vi quant = rounded(load(line + i) * inverse);
+        vi high = (quant + splat_int(64)) >> 7, low = quant - (high << 7);
+        bytes_store(quants + i, high);
+        bytes_store(quants + padded + i, low);
+        high_sum += high;
+        low_sum += low;
+    }
+    group->query_scale[q] = vanishes ? 0 : top / 16256.0f;
+    add_int_lanes(high_sum, low_sum, &group->query_high_sum[q], &group->query_low_sum[q]);
 }
 
 INLINE void score_int8(
@@ -63,10 +78,11 @@ INLINE void score_int8(
     if (page * 32 >= visible_positions(count, group, first)) { return; }
     const uint8_t *keys = page_of(group->shape, group->pages[page], group->head);
     int64_t padded = padded_head(group->shape->head_width);
-    const int8_t *query = group->quants + first * padded;
-    vi low[ATTEND_QUERIES], high[ATTEND_QUERIES];
+    const int8_t *query = group->quants + first * padded * 2;
+    vi high[ATTEND_QUERIES][2], low[ATTEND_QUERIES][2];
     for (int q = 0; q < count; q++) {
-        low[q] = high[q] = splat_int(-I8_BIAS * group->query_sum[first + q]);
+        high[q][0] = high[q][1] = splat_int(-I8_BIAS * group->query_high_sum[first + q]);
+        low[q][0] = low[q][1] = splat_int(-I8_BIAS * group->query_low_sum[first + q]);
     }
     for (int64_t i = 0; i < padded; i += 4) {
         prefetch(next, i * 32);
@@ -74,18 +90,24 @@ INLINE void score_int8(
         vb left = *(const vb *)(keys + i * 32), right = *(const vb *)(keys + i * 32 + 64);
 #pragma clang loop unroll(full)
         for (int q = 0; q < count; q++) {
-            int32_t four = load_four(query + q * padded + i);
-            low[q] = dot8(low[q], left, four);
-            high[q] = dot8(high[q], right, four);
+            const int8_t *bytes = query + q * padded * 2 + i;
+            int32_t four = load_four(bytes), rest = load_four(bytes + padded);
+            high[q][0] = dot8(high[q][0], left, four);
+            high[q][1] = dot8(high[q][1], right, four);
+            low[q][0] = dot8(low[q][0], left, rest);
+            low[q][1] = dot8(low[q][1], right, rest);
         }
     }
     const float *scales = (const float *)(keys + padded * 64);
-    vf scale_low = load(scales), scale_high = load(scales + 16);
     for (int q = 0; q < count; q++) {
         float *to = group->scores + (first + q) * group->scores_stride + page * 32;
         vf scale = splat(group->query_scale[first + q]);
-        store(to, __builtin_convertvector(low[q], vf) * (scale * scale_low));
-        store(to + 16, __builtin_convertvector(high[q], vf) * (scale * scale_high));
+        for (int half = 0; half < 2; half++) {
+            vf sum = fused(
+                splat(128.0f), __builtin_convertvector(high[q][half], vf),
+                __builtin_convertvector(low[q][half], vf));
+            store(to + half * 16, sum * (scale * load(scales + half * 16)));
+        }
         mask_page(group, first + q, page, to);
     }
 }

@@ -198,15 +198,14 @@ const kernel_table *kernel_context_table(const kernel_context *context) { return
 
 float *kernel_context_scratch(kernel_context *context) { return context->scratch; }
 
-int64_t kernel_context_reserve_byte_count(
-    const kernel_context *context, int64_t positions, int32_t head_width) {
-    return round_up(attend_floats(positions, head_width) * context->threads * 4, 64);
+int64_t kernel_reserve_byte_count(int32_t threads, int64_t positions, int32_t head_width) {
+    return round_up(attend_floats(positions, head_width) * threads * 4, 64);
 }
 
 bool kernel_context_reserve(kernel_context *context, int64_t positions, int32_t head_width) {
     free(context->scratch);
     context->scratch = aligned_alloc(
-        64, (size_t)kernel_context_reserve_byte_count(context, positions, head_width));
+        64, (size_t)kernel_reserve_byte_count(context->threads, positions, head_width));
     return context->scratch != NULL;
 }
 

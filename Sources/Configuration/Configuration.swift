@@ -38,15 +38,19 @@ extension Configuration {
         connector.recipes ?? recipes
     }
 
-    /// A model's file, with the state directory before a relative path.
-    package func file(of model: ModelSettings) -> String {
-        let file = model.file.value
-        return file.hasPrefix("/") ? file : "\(stateDirectory)/\(file)"
+    /// A path of a model, with the state directory before a relative one.
+    package func path(_ path: Located<String>) -> String {
+        path.value.hasPrefix("/") ? path.value : "\(stateDirectory)/\(path.value)"
     }
 
     /// Every secret the configuration refers to, those of disabled connectors aside.
     package var secrets: [Secret] {
         var secrets = [database?.url, admin.token].compactMap(\.self)
+        for model in models {
+            if case .remote(let remote) = model.kind, let key = remote.apiKey {
+                secrets.append(key)
+            }
+        }
         for connector in connectors where connector.isEnabled {
             for setting in connector.connection.settings.values { secrets += setting.secrets }
             for setting in connector.scope.values { secrets += setting.secrets }

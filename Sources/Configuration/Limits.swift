@@ -15,6 +15,10 @@ enum Limits {
     /// Documents decoded together.
     static let sequences = 1...256
     static let threads = 1...1024
+    /// Bytes a model may be allowed: too little is refused with the model at hand.
+    static let memory = 1_000_000...16_000_000_000_000
+    /// Jobs are given up after 15 minutes, in which a request may come twice.
+    static let modelTimeout: ClosedRange<Duration> = .seconds(1)...(.seconds(420))
     static let interval: ClosedRange<Duration> = .seconds(1)...(.seconds(366 * 86_400))
     static let requestsPerSecond = 0.01...10_000
     static let concurrency = 1...256

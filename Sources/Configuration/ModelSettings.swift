@@ -1,17 +1,21 @@
 package import YAML
 
-/// A model file and how it is run.
+/// A model that recipes can use: a file, or a server.
 package struct ModelSettings: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+        case local(LocalModelSettings)
+        case remote(RemoteModelSettings)
+    }
+
     package let name: String
     package let location: Location
-    /// Absolute, or relative to the state directory.
-    package let file: Located<String>
-    /// Positions a session can hold.
-    package let contextLength: Int
-    /// Documents decoded together.
+    package let kind: Kind
+    /// Tokens that a document and what is made of it may take together.
+    ///
+    /// Nil: 4,096, or what a local model was trained for if that is less.
+    package let contextLength: Int?
+    /// Documents worked on together.
     package let sequences: Int
-    /// Nil: the number of cores.
-    package let threads: Int?
     /// ISO 639-1 codes of the documents it is for; empty: all.
     package let languages: [String]
 }
@@ -19,67 +23,48 @@ package struct ModelSettings: Sendable, Equatable {
 extension ModelSettings {
     private static let name = Field(
         "name", Names.form.located(), "What recipes call the model.", example: "default")
-    private static let file = Field(
-        optional: "file", Form<String>.text(named: "path").located(),
-        "A model in GGUF form, absolute or relative to `state_dir`; a model has `file` or `url`.",
-        example: "models/SmolLM2-135M-Instruct.Q4_1.gguf")
     private static let contextLength = Field(
-        "context_length", .integer(Limits.contextLength), default: "4096",
-        "Tokens a document and its summary may take together.")
+        optional: "context_length", .integer(Limits.contextLength),
+        otherwise: "4096, or what the model was trained for if that is less",
+        "Tokens a document and its summary may take together.", example: "8192")
     private static let sequences = Field(
-        "sequences", .integer(Limits.sequences), default: "16", "Documents decoded together.")
-    private static let threads = Field(
-        optional: "threads", .integer(Limits.threads), otherwise: "the number of cores",
-        "Threads that compute.", example: "2")
+        "sequences", .integer(Limits.sequences), default: "16",
+        "Documents decoded together; of a remote server, asked about at a time.")
     private static let languages = Field(
         "languages", .list(of: .language, count: 0...Limits.languages), default: "[]",
         "Languages of the documents the model is for, as ISO 639-1 codes; empty means all.",
         example: "[en, de]")
-    private static let url = Field(
-        optional: "url", .url(), "The base URL of a remote server that speaks the OpenAI protocol.",
-        example: "https://vllm.example/v1")
-    private static let remoteName = Field(
-        optional: "model", .text, "What the remote server calls the model.",
-        example: "mistral-small")
-    private static let apiKey = Field(
-        optional: "api_key", .secret, "What the remote server asks for.",
-        example: "${credential:vllm}")
-
-    private static let remoteOnly: [any DeclaredField] = [remoteName, apiKey]
-    private static let localOnly: [any DeclaredField] = [contextLength, sequences, threads]
 
     static let section = Section<ModelSettings>(
         [
-            name, file, contextLength, sequences, threads, languages, url, remoteName, apiKey,
-        ],
+            name, LocalModelSettings.file, RemoteModelSettings.url, contextLength, sequences,
+            languages,
+        ]
+            + LocalModelSettings.fields + RemoteModelSettings.fields,
         checks: [checkKind]
     ) { values, _ in
-        guard let file = values[file] else { return nil }
+        guard
+            let kind = LocalModelSettings(values).map(Kind.local)
+                ?? RemoteModelSettings(values).map(Kind.remote)
+        else { return nil }
         return ModelSettings(
-            name: values[name].value, location: values[name].location, file: file,
+            name: values[name].value, location: values[name].location, kind: kind,
             contextLength: values[contextLength], sequences: values[sequences],
-            threads: values[threads], languages: values[languages])
+            languages: values[languages])
     }
 
     @Sendable private static func checkKind(_ values: Values, _ reader: inout Reader) {
-        switch (values.has(file), values.has(url)) {
+        let url = RemoteModelSettings.url
+        switch (values.has(LocalModelSettings.file), values.has(url)) {
         case (true, true):
             reader.error(
                 at: values.keyLocation(of: url), "a model has either `file` or `url`, not both")
         case (false, false):
             reader.error(at: values.location, "the model has neither `file` nor `url`")
-        case (true, false): reportStray(remoteOnly, "url", values, &reader)
+        case (true, false): reportStray(RemoteModelSettings.fields, "url", values, &reader)
         case (false, true):
-            reader.error(
-                at: values.keyLocation(of: url),
-                "remote models are not supported by this version yet",
-                help: "name a model file with `file`")
-            reportStray(localOnly, "file", values, &reader)
-            if !values.has(remoteName) {
-                reader.error(
-                    at: values.location, "required key `model` is missing beside `url`",
-                    field: remoteName.name)
-            }
+            reportStray(LocalModelSettings.fields, "file", values, &reader)
+            RemoteModelSettings.check(values, &reader)
         }
     }
 

@@ -24,4 +24,6 @@ enum Limits {
     /// An extractive summary's length, in characters.
     static let extractCharactersMax = 400
     static let outputCharactersMax = 20_000
+    /// What is left of a prompt that turned out too long.
+    static let shortenedShare = 0.5
 }

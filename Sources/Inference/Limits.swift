@@ -38,6 +38,8 @@ package enum Limits {
     package static let ropeBase: ClosedRange<Float> = 1.1...1e12
     /// Factor by which positions are stretched.
     package static let ropeFactor: ClosedRange<Float> = 1...1024
+    /// Divisors of the rotations' frequencies, element by element.
+    package static let ropeDivisor: ClosedRange<Float> = 1e-6...1e6
     /// Factor on the rotations' cosines and sines.
     package static let ropeAmplitude: ClosedRange<Float> = 0...1024
     /// Factor on the queries.

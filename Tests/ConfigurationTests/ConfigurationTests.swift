@@ -27,9 +27,13 @@ struct ConfigurationTests {
         let model = try #require(configuration.models.first)
         #expect(model.contextLength == 4096)
         #expect(model.sequences == 16)
-        #expect(model.threads == nil)
+        guard case .local(let local) = model.kind else {
+            Issue.record("not a model file")
+            return
+        }
+        #expect(local.threads == nil && local.adapter == nil)
         #expect(
-            configuration.file(of: model)
+            configuration.path(local.file)
                 == "/var/lib/docket/models/SmolLM2-135M-Instruct.Q4_1.gguf")
 
         let connector = try #require(configuration.connectors.first)
@@ -104,7 +108,11 @@ struct ConfigurationTests {
         let configuration = try #require(folder.load(environment: environment).0)
         #expect(configuration.stateDirectory == "/srv/{a: b}")
         #expect(configuration.admin.listen == .tcp(host: "127.0.0.1", port: 8000))
-        #expect(configuration.models.first?.threads == 3)
+        guard case .local(let local) = configuration.models.first?.kind else {
+            Issue.record("not a model file")
+            return
+        }
+        #expect(local.threads == 3)
     }
 
     @Test func secretsAreReadOnlyWhenAsked() throws {
@@ -133,6 +141,60 @@ struct ConfigurationTests {
         #expect(
             try configuration.database?.url.value(references)
                 == "postgresql://docket:hunter2@db.example/docket")
+    }
+
+    @Test func modelsAreFilesOrServers() throws {
+        let folder = try Folder()
+        try folder.write(
+            """
+            models:
+              - name: default
+                file: models/a.gguf
+                adapter: /srv/a.lora.gguf
+                chat_template: llama3
+                memory: 2GB
+              - name: cluster
+                url: http://10.0.0.1:8000/v1
+                model: mistral-small
+                api_key: ${env:KEY}
+                timeout: 90s
+                insecure: true
+                ca_file: ca.pem
+                proxy: http://proxy:3128
+                languages: [de]
+              - name: here
+                url: http://127.0.0.1:8000/v1
+                model: m
+                context_length: 8192
+                sequences: 2
+
+            """, to: "docket.yaml")
+        let (loaded, diagnostics) = folder.load()
+        #expect(folder.rendered(diagnostics) == "")
+        let configuration = try #require(loaded)
+        guard case .local(let local) = configuration.models[0].kind,
+            case .remote(let cluster) = configuration.models[1].kind,
+            case .remote(let here) = configuration.models[2].kind
+        else {
+            Issue.record("models of another kind")
+            return
+        }
+        #expect(configuration.path(local.file) == "/var/lib/docket/models/a.gguf")
+        #expect(local.adapter.map(configuration.path) == "/srv/a.lora.gguf")
+        #expect(local.chatTemplate == .llama3 && local.memory == 2_000_000_000)
+        #expect(cluster.url.value == "http://10.0.0.1:8000/v1")
+        #expect(cluster.model == "mistral-small" && cluster.timeout == .seconds(90))
+        #expect(cluster.caFile == "\(folder.path)/ca.pem")
+        #expect(cluster.proxy == "http://proxy:3128")
+        #expect(configuration.models[1].languages == ["de"])
+        #expect(here.apiKey == nil && here.timeout == .seconds(180))
+        #expect(configuration.models[2].contextLength == 8192)
+        #expect(configuration.models[2].sequences == 2)
+        let missing = configuration.problemsOfSecrets(References(environment: [:]))
+        #expect(missing.map(\.location.line) == [10])
+        let references = References(environment: ["KEY": "k"])
+        #expect(configuration.problemsOfSecrets(references).isEmpty)
+        #expect(try cluster.apiKey?.value(references) == "k")
     }
 
     @Test func plainHTTPIsAllowedWhereTheFileSaysSo() throws {

@@ -21,8 +21,35 @@ struct ExplainTests {
     @Test func aSectionListsItsKeys() throws {
         let text = try Configuration.explain("models", SampleDefinitions.all)
         #expect(text.contains("models: list of sections"))
-        #expect(text.contains("    context_length  integer from 128 to 1048576, default 4096\n"))
+        #expect(text.contains("    context_length  integer from 128 to 1048576\n"))
         #expect(text.contains("    name            name, required\n"))
+    }
+
+    @Test func whatAModelTakesIsExplained() throws {
+        #expect(
+            try Configuration.explain("models.chat_template", SampleDefinitions.all) == """
+                docket.yaml
+
+                models.chat_template: chatml | llama3 | gemma | phi3 | mistral | zephyr
+
+                  How the model tells the turns of a conversation apart.
+
+                  Optional: what the file says.
+                  Example: chat_template: chatml
+
+                """)
+        #expect(
+            try Configuration.explain("models.api_key", SampleDefinitions.all) == """
+                docket.yaml
+
+                models.api_key: secret reference
+
+                  What the remote server asks for.
+
+                  Optional: none.
+                  Example: api_key: ${credential:vllm}
+
+                """)
     }
 
     @Test func aDefinitionsOwnFieldsAreExplainedUnderItsName() throws {

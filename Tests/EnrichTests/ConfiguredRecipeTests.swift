@@ -27,16 +27,16 @@ struct ConfiguredRecipeTests {
         for _ in 0..<20 {
             #expect(try fingerprint(recipe(output: .labels(["a", "b"]))) == first)
         }
-        let engine = try TestModel.model.engine
+        let model = try TestModel.model.model
         let languages: Set = ["de", "en", "fr", "it", "nl"]
-        let one = TestModel.make(engine, languages: languages)
-        let other = TestModel.make(engine, languages: Set(languages.sorted().reversed()))
+        let one = TestModel.make(model, languages: languages)
+        let other = TestModel.make(model, languages: Set(languages.sorted().reversed()))
         #expect(try fingerprint(recipe(), one) == fingerprint(recipe(), other))
     }
 
     @Test("whatever decides a result changes it, and no two changes are the same")
     func changes() throws {
-        let engine = try TestModel.model.engine
+        let model = try TestModel.model.model
         let recipes = [
             recipe(), recipe(name: "q"), recipe(tokensMax: 11), recipe(system: "t"),
             recipe(system: nil), recipe(system: ""), recipe(user: "v"),
@@ -48,9 +48,9 @@ struct ConfiguredRecipeTests {
         ]
         var all = try recipes.map { try fingerprint($0) }
         let models = [
-            TestModel.make(engine, sha256: [2]), TestModel.make(engine, name: "other"),
-            TestModel.make(engine, languages: ["en"]),
-            TestModel.make(engine, languages: ["en", "de"]),
+            TestModel.make(model, sha256: [2]), TestModel.make(model, name: "other"),
+            TestModel.make(model, languages: ["en"]),
+            TestModel.make(model, languages: ["en", "de"]),
             try TestModel.small,
         ]
         all += try models.map { try fingerprint(recipe(), $0) }

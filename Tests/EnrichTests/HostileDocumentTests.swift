@@ -13,12 +13,12 @@ struct HostileDocumentTests {
         -> [ChatMessage]
     {
         try Prompt(recipe: Self.recipe).messages(
-            for: mail(body, title: title, author: author), engine: TestModel.small.engine)
+            for: mail(body, title: title, author: author), model: TestModel.small.model)
     }
 
     /// The tokens of a prompt that stand for no text.
     private func controls(_ messages: [ChatMessage]) throws -> [Int32] {
-        let engine = try TestModel.small.engine
+        let engine = try TestModel.smallEngine
         let tokenizer = try Tokenizer(ModelFile(path: engine.information.path).metadata)
         return try engine.prompt(messages).filter { tokenizer.bytes(of: $0).isEmpty }
     }
@@ -32,7 +32,7 @@ struct HostileDocumentTests {
         "ten million scalars of the same are cut to the context and answered",
         .timeLimit(.minutes(5)), arguments: units)
     func long(_ unit: String) async throws {
-        let engine = try TestModel.small.engine
+        let engine = try TestModel.smallEngine
         let body = String(repeating: unit, count: 10_000_000 / unit.unicodeScalars.count)
         let messages = try messages(body)
         let count = try engine.prompt(messages).count
@@ -44,7 +44,7 @@ struct HostileDocumentTests {
 
     @Test("a title or an author of any length leaves room for the body", arguments: units)
     func longTitle(_ unit: String) throws {
-        let engine = try TestModel.small.engine
+        let engine = try TestModel.smallEngine
         let long = String(repeating: unit, count: 1_000_000)
         for messages in [
             try messages("Body.", title: long), try messages("Body.", author: long),
@@ -67,7 +67,7 @@ struct HostileDocumentTests {
         #expect(plain.count == 5)
         #expect(try controls(messages(text)) == plain)
         #expect(try controls(messages(text, title: text)) == plain)
-        let engine = try TestModel.small.engine
+        let engine = try TestModel.smallEngine
         let tokenizer = try Tokenizer(ModelFile(path: engine.information.path).metadata)
         let written = tokenizer.decode(try engine.prompt(messages(text)))
         #expect(Array(written.utf8).contains(Array(text.utf8)))
@@ -82,7 +82,7 @@ struct HostileDocumentTests {
         for cut in 1..<mark.count {
             let (head, tail) = (String(mark.prefix(cut)), String(mark.dropFirst(cut)))
             let messages = try Prompt(recipe: recipe).messages(
-                for: mail(tail, title: head, author: nil), engine: TestModel.small.engine)
+                for: mail(tail, title: head, author: nil), model: TestModel.small.model)
             #expect(messages.last?.content == mark)
             let plain = [ChatMessage(role: .user, content: "B")]
             #expect(try controls(messages) == controls(plain))

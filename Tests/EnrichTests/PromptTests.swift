@@ -13,7 +13,7 @@ struct PromptTests {
     private func messages(_ recipe: Recipe, _ body: String, title: String = "T") throws -> [String]
     {
         try Prompt(recipe: recipe).messages(
-            for: mail(body, title: title), engine: TestModel.small.engine
+            for: mail(body, title: title), model: TestModel.small.model
         ).map(\.content)
     }
 
@@ -45,15 +45,15 @@ struct PromptTests {
 
     @Test("a long body is cut so that prompt and answer fit the model's context")
     func cutting() throws {
-        let engine = try TestModel.small.engine
+        let model = try TestModel.small.model
         let body = (1...2000).map { "This is sentence \($0) of a long mail." }.joined(
             separator: " ")
         for tokensMax in [1, 100, 400] {
             let recipe = recipe("Sum up: {{body}} Thanks.", tokensMax: tokensMax)
-            let messages = try Prompt(recipe: recipe).messages(for: mail(body), engine: engine)
-            let count = try engine.prompt(messages).count
-            #expect(count + tokensMax <= engine.contextLength)
-            #expect(count + tokensMax > engine.contextLength / 2)
+            let messages = try Prompt(recipe: recipe).messages(for: mail(body), model: model)
+            let count = try model.tokenCount(messages)
+            #expect(count + tokensMax <= model.contextLength)
+            #expect(count + tokensMax > model.contextLength / 2)
             #expect(messages[0].content.hasSuffix("of a long mail. Thanks."))
         }
     }

@@ -18,14 +18,21 @@ enum TestModel {
     static var small: LoadedModel { get throws { try loadedSmall.get() } }
 
     static func make(
-        _ engine: Engine, name: String = "default", sha256: [UInt8] = [1],
+        _ model: any LanguageModel, name: String = "default", sha256: [UInt8] = [1],
         languages: Set<String> = []
     ) -> LoadedModel {
-        LoadedModel(name: name, engine: engine, sha256: sha256, languages: languages)
+        LoadedModel(name: name, model: model, sha256: sha256, languages: languages)
     }
 
-    private static let loaded = Result { make(try engine(contextLength: 2048)) }
-    private static let loadedSmall = Result { make(try engine(contextLength: 512)) }
+    /// That of ``model``.
+    static var engine: Engine { get throws { try loadedEngine.get() } }
+    /// That of ``small``.
+    static var smallEngine: Engine { get throws { try loadedSmallEngine.get() } }
+
+    private static let loadedEngine = Result { try engine(contextLength: 2048) }
+    private static let loaded = Result { make(LocalModel(try engine)) }
+    private static let loadedSmallEngine = Result { try engine(contextLength: 512) }
+    private static let loadedSmall = Result { make(LocalModel(try smallEngine)) }
 
     private static func engine(contextLength: Int) throws -> Engine {
         let environment = ProcessInfo.processInfo.environment

@@ -14,6 +14,7 @@ struct GGUFWriter {
         case bool(UInt8)
         case string(String)
         case strings([String])
+        case bools([UInt8])
         case int32s([Int32])
         case floats([Float])
     }
@@ -22,8 +23,10 @@ struct GGUFWriter {
     /// Each with its offset in the data section; element type F32.
     var tensors: [(name: String, shape: [Int], offset: Int)] = []
     var version: UInt32 = 3
-    /// Bytes of the data section, all zero.
+    /// Bytes of the data section, zero where ``values`` names no tensor.
     var dataByteCount = 0
+    /// Elements of tensors, as many as their shapes call for.
+    var values: [String: [Float]] = [:]
 
     /// A llama of one layer, width 4, 2 heads, feed-forward 6, three tokens.
     static func llama() -> GGUFWriter {
@@ -81,7 +84,17 @@ struct GGUFWriter {
             append(ElementType.f32.rawValue, to: &data)
             append(UInt64(tensor.offset), to: &data)
         }
-        data.append(Data(count: (32 - data.count % 32) % 32 + dataByteCount))
+        data.append(Data(count: (32 - data.count % 32) % 32))
+        let start = data.count
+        data.append(Data(count: dataByteCount))
+        for tensor in tensors {
+            for (index, value) in (values[tensor.name] ?? []).enumerated() {
+                let place = start + tensor.offset + index * 4
+                withUnsafeBytes(of: value.bitPattern.littleEndian) {
+                    data.replaceSubrange(place..<place + 4, with: $0)
+                }
+            }
+        }
         return data
     }
 
@@ -113,6 +126,9 @@ struct GGUFWriter {
         case .strings(let texts):
             array(8, count: texts.count)
             for text in texts { append(text, to: &data) }
+        case .bools(let bytes):
+            array(7, count: bytes.count)
+            data.append(contentsOf: bytes)
         case .int32s(let numbers):
             array(5, count: numbers.count)
             for number in numbers { append(number, to: &data) }

@@ -3,7 +3,10 @@ import Inference
 
 /// Recorded results of llama.cpp (0.5.0-dev, commit 0c1e570), in `Vectors`.
 ///
-/// `f32` in a name means: computed by it with every weight expanded to 32 bits.
+/// `f32` in a name means: computed by it with every weight expanded to 32 bits. `qwen2-yarn` and
+/// `llama-biases` are one layer of `qwen2` and `llama-gqa` with 16-bit matrices: the first
+/// stretched by YaRN from 128 positions to four times as many, the second linearly to twice as
+/// many and with a random bias after each of the layer's matrices.
 enum ReferenceVectors {
     static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().appending(path: "Vectors")

@@ -17,7 +17,8 @@ struct TinyReferenceTests {
     static let models =
         [
             "llama-F32", "llama-F16", "llama-BF16", "llama-gqa", "llama-ropefreqs", "qwen2",
-            "qwen3", "gemma3", "gemma3-pattern", "phi3", "phi3-longrope",
+            "qwen3", "gemma3", "gemma3-pattern", "phi3", "phi3-longrope", "qwen2-yarn",
+            "llama-biases",
         ].map { Tiny(name: $0, bound: 0.002) }
         + ["Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K"].map {
             Tiny(name: "llama-" + $0, bound: 0.1)

@@ -53,9 +53,8 @@ int32_t kernel_context_variant(const kernel_context *_Nonnull context);
 /// below that bound; false when memory is out.
 bool kernel_context_reserve(
     kernel_context *_Nonnull context, int64_t positions, int32_t head_width);
-/// Bytes that are reserved then.
-int64_t kernel_context_reserve_byte_count(
-    const kernel_context *_Nonnull context, int64_t positions, int32_t head_width);
+/// Bytes that a context of so many threads reserves then.
+int64_t kernel_reserve_byte_count(int32_t threads, int64_t positions, int32_t head_width);
 /// Gives the calling thread the lowest scheduling class; a refusal is ignored.
 void kernel_thread_make_idle(void);
 

@@ -1,6 +1,5 @@
 import Crypto
 package import Domain
-import Inference
 import JSON
 import Store
 
@@ -29,7 +28,7 @@ package struct ConfiguredRecipe: Sendable {
                 models.map { model in
                     [
                         .string(model.name), .string(hexadecimal(model.sha256)),
-                        JSON(model.engine.contextLength),
+                        .object(model.model.parameters),
                         .array(model.languages.sorted().map(JSON.string)),
                     ]
                 }),

@@ -18,15 +18,19 @@ package struct Prompt {
     ///
     /// - Parameters:
     ///   - document: Whose values are used.
-    ///   - engine: Whose tokens count.
+    ///   - model: Whose tokens count.
+    ///   - share: How much of that to take, because it turned out to be too much.
     /// - Returns: System and user message.
-    /// - Throws: `InferenceError` for a model without a chat template.
+    /// - Throws: ``EnrichError`` for a model without a chat template.
     package func messages(
-        for document: Document, engine: Engine
-    ) throws(InferenceError) -> [ChatMessage] {
-        let around = try engine.prompt(messages(for: document, body: "")).count
-        let room = engine.contextLength - reply - around - Limits.joinTokens
-        let body = Excerpt.fit(document.body, tokensMax: room, count: engine.tokenCount)
+        for document: Document, model: any LanguageModel, share: Double = 1
+    ) throws(EnrichError) -> [ChatMessage] {
+        let around = try model.tokenCount(messages(for: document, body: ""))
+        var room = model.contextLength - reply - around - Limits.joinTokens
+        if share < 1 {
+            room = Int(Double(min(room, model.tokenCount(document.body))) * share)
+        }
+        let body = Excerpt.fit(document.body, tokensMax: room, count: model.tokenCount)
         return messages(for: document, body: body)
     }
 

@@ -1,5 +1,4 @@
 import Domain
-import Inference
 import Lifecycle
 package import Store
 package import Telemetry
@@ -8,7 +7,7 @@ package import Telemetry
 package struct Worker: Service {
     package let name = "worker"
     private let recipes: [[UInt8]: ConfiguredRecipe]
-    private let slots: Int
+    private let lanes: [Lane]
     private let store: Store
     private let membership: Membership
     private let retries = RetryPolicy()
@@ -17,17 +16,17 @@ package struct Worker: Service {
 
     /// - Parameters:
     ///   - recipes: All that are configured; jobs of others stay where they are.
-    ///   - slots: Jobs run side by side: the sequences of the models together.
     ///   - store: The queue.
     ///   - membership: Which instance claims.
     ///   - log: Failures.
     ///   - metrics: Counts by recipe and outcome.
     package init(
-        recipes: [ConfiguredRecipe], slots: Int, store: Store, membership: Membership, log: Log,
+        recipes: [ConfiguredRecipe], store: Store, membership: Membership, log: Log,
         metrics: Metrics
     ) {
         self.recipes = Dictionary(recipes.map { ($0.fingerprint, $0) }) { first, _ in first }
-        (self.slots, self.store, self.membership) = (slots, store, membership)
+        lanes = Lane.lanes(self.recipes.values.sorted { $0.recipe.name < $1.recipe.name })
+        (self.store, self.membership) = (store, membership)
         (self.log, self.metrics) = (log, metrics)
     }
 
@@ -39,42 +38,77 @@ package struct Worker: Service {
     /// Works until nothing is left to claim and `isDone` says that nothing more will come.
     ///
     /// Jobs that another instance works on are waited for: it may be dead, and they come back.
-    /// Jobs that wait for another attempt are left to a later run.
+    /// Jobs that wait for another attempt are left to a later run, and so are those of a remote
+    /// model that is not likely to be back soon.
     package func drain(isDone: @escaping @Sendable () -> Bool) async { await work(isDone: isDone) }
 
     private func work(isDone: @Sendable () -> Bool) async {
         let clock = ContinuousClock()
         var rescueAt = clock.now
-        await withTaskGroup(of: Void.self) { group in
-            var running = 0
+        await withTaskGroup(of: Ended.self) { group in
+            var running = lanes.map { _ in 0 }
+            var isTicking = false
             while !Task.isCancelled {
                 if clock.now >= rescueAt {
                     await rescue()
                     rescueAt = clock.now + Limits.rescueInterval
                 }
-                // Asked before the claim: what is filed after a claim that found nothing would
+                // Asked before the claims: what is filed after a claim that found nothing would
                 // be missed otherwise.
                 let isLast = isDone()
-                let claims = await claim(slots - running)
-                if let first = claims.first, first.rescues > 0 {
-                    // It may be what killed its worker, so nothing runs beside it.
+                var suspects: [ClaimedJob] = []
+                for index in lanes.indices {
+                    let places = lanes[index].places(at: clock.now)
+                    let claims = await claim(places - running[index], lanes[index])
+                    if let first = claims.first, first.rescues > 0 {
+                        suspects.append(first)
+                        continue
+                    }
+                    for claim in claims {
+                        group.addTask {
+                            await perform(claim)
+                            return .job(lane: index)
+                        }
+                    }
+                    running[index] += claims.count
+                }
+                if !suspects.isEmpty {
+                    // One may be what killed its worker, so nothing runs beside it.
                     await group.waitForAll()
-                    running = 0
-                    await perform(first)
+                    (running, isTicking) = (lanes.map { _ in 0 }, false)
+                    for suspect in suspects { await perform(suspect) }
                     continue
                 }
-                for claim in claims { group.addTask { await perform(claim) } }
-                running += claims.count
-                if running > 0 {
-                    await group.next()
-                    running -= 1
-                } else if isLast, await !isWorkedOnElsewhere() {
-                    return
-                } else {
-                    try? await clock.sleep(for: Limits.pollInterval)
+                if isLast, running.allSatisfy({ $0 == 0 }), await !isExpectingWork(at: clock.now) {
+                    break
+                }
+                if !isTicking {
+                    isTicking = true
+                    group.addTask {
+                        try? await clock.sleep(for: Limits.pollInterval)
+                        return .tick
+                    }
+                }
+                switch await group.next() {
+                case .job(let lane): running[lane] -= 1
+                case .tick, nil: isTicking = false
                 }
             }
+            group.cancelAll()
         }
+    }
+
+    /// What the loop waits for: a place that is free again, or the time to look for new jobs.
+    private enum Ended: Sendable {
+        case job(lane: Int)
+        case tick
+    }
+
+    /// Whether waiting is worth it, while nothing runs here: for a model that will be back, or for
+    /// jobs that run elsewhere.
+    private func isExpectingWork(at now: ContinuousClock.Instant) async -> Bool {
+        if lanes.contains(where: { $0.isAwaited(at: now) }) { return true }
+        return await isWorkedOnElsewhere()
     }
 
     private func rescue() async {
@@ -93,11 +127,11 @@ package struct Worker: Service {
         return backlog.contains { $0.state == "running" && names.contains($0.recipe) }
     }
 
-    private func claim(_ limit: Int) async -> [ClaimedJob] {
+    private func claim(_ limit: Int, _ lane: Lane) async -> [ClaimedJob] {
         guard limit > 0 else { return [] }
         do {
             return try await store.claimJobs(
-                by: membership.now, recipes: recipes.values.map(\.version), limit: limit)
+                by: membership.now, recipes: lane.recipes, limit: limit)
         } catch {
             if error != .cancelled { log.error("\(error)") }
             if error.isTransient { await membership.renew() }
@@ -123,17 +157,15 @@ package struct Worker: Service {
     private func note(_ error: any Error, _ claimed: ClaimedJob) async {
         // The instance gives back what it holds when it unregisters.
         if Task.isCancelled { return }
-        let isTransient = (error as? InferenceError)?.isTransient ?? (error is StoreError)
+        if case .away(let reason, let pause) = error as? EnrichError {
+            return await putOff(claimed, reason, pause)
+        }
+        let isTransient = (error as? EnrichError)?.isTransient ?? (error is StoreError)
         let verdict: RetryPolicy.Verdict =
             isTransient
             ? retries.verdict(attempt: claimed.job.attempt, fraction: Double.random(in: 0..<1))
             : .deadLetter
-        log.error(
-            "\(error)",
-            [
-                "connector": claimed.connector, "document": "\(claimed.job.documentID)",
-                "job": "\(claimed.job.id)", "recipe": claimed.job.recipe,
-            ])
+        log.error("\(error)", details(claimed))
         count(claimed, verdict == .deadLetter ? "dead" : "retried", nil)
         do {
             try await store.fail(
@@ -144,12 +176,30 @@ package struct Worker: Service {
         }
     }
 
+    /// Gives a job back until its model may be asked again; the attempt does not count.
+    private func putOff(_ claimed: ClaimedJob, _ reason: RemoteError, _ pause: Duration) async {
+        // What was not even tried was reported when the model failed.
+        if case .resting = reason {} else { log.error("\(reason)", details(claimed)) }
+        count(claimed, "put_off", nil)
+        do {
+            try await store.snooze(claimed.job, claim: claimed.claim, for: pause)
+        } catch {
+            log.error("\(error)", ["job": "\(claimed.job.id)"])
+        }
+    }
+
+    private func details(_ claimed: ClaimedJob) -> Log.Fields {
+        [
+            "connector": claimed.connector, "document": "\(claimed.job.documentID)",
+            "job": "\(claimed.job.id)", "recipe": claimed.job.recipe,
+        ]
+    }
+
     /// A word to group failures by.
     private func reason(of error: any Error) -> String {
         switch error {
         case is DeadlineExceeded: "deadline"
-        case InferenceError.promptTooLong: "prompt_too_long"
-        case InferenceError.noChatTemplate: "no_chat_template"
+        case let error as EnrichError: error.reason
         case is StoreError: "database"
         default: "inference"
         }

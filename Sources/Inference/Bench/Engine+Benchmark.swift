@@ -6,7 +6,7 @@ extension Engine {
     /// - Parameters:
     ///   - tokens: Length of the prompt, at least 2 tokens.
     ///   - seed: Chooses the tokens; with another one, no kept prefix helps.
-    /// - Returns: The time until the logits after the prompt are there.
+    /// - Returns: Until the logits after the prompt are there.
     /// - Throws: ``InferenceError``.
     package func prefillDuration(
         tokens: Int, seed: UInt64

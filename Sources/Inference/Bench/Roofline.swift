@@ -16,7 +16,7 @@ package struct Roofline: Equatable, Sendable {
     /// - Parameters:
     ///   - variant: Nil: the fastest there is.
     ///   - threads: Threads that compute.
-    /// - Returns: The best of several measurements of each.
+    /// - Returns: The best of several measurements.
     /// - Throws: ``ModelError`` when memory or threads are refused.
     package static func measure(
         variant: KernelVariant?, threads: Int

@@ -30,10 +30,8 @@ extension Engine {
         try options.check()
         let tokens = try prompt(messages)
         let reply = Reply(tokenizer: tokenizer, stops: options.stop, report: onText)
-        let count = try await complete(
-            tokens, maxTokens: options.maxTokens, sampling: options.sampling
-        ) { reply.append($0) }
-        return reply.finish(promptTokens: tokens.count, outputTokens: count)
+        let output = try await write(tokens, options) { reply.append($0) }
+        return reply.finish(promptTokens: tokens.count, output)
     }
 
     /// The probability of each label as the whole reply to a conversation.

@@ -36,10 +36,43 @@ extension Engine {
         _ tokens: [Int32], maxTokens: Int, sampling: Sampling = .greedy,
         observe: @escaping @Sendable (Int32) -> Bool
     ) async throws(InferenceError) -> Int {
-        try GenerationOptions(maxTokens: maxTokens, sampling: sampling).check()
-        return try await submit(tokens, reserving: maxTokens - 1) {
-            .generate(
-                maxTokens: maxTokens, sampling: sampling, observe: observe, completion: $0)
+        try await write(
+            tokens, GenerationOptions(maxTokens: maxTokens, sampling: sampling), observe
+        ).tokenCount
+    }
+
+    /// Continues `tokens` as `options` say, but for the stop texts.
+    ///
+    /// - Parameters:
+    ///   - tokens: The prompt, as it is.
+    ///   - options: How long the output may be, and what it is like.
+    ///   - observe: As in ``complete(_:maxTokens:sampling:observe:)``.
+    /// - Returns: How the output has ended.
+    /// - Throws: ``InferenceError``.
+    package func write(
+        _ tokens: [Int32], _ options: GenerationOptions,
+        _ observe: @escaping @Sendable (Int32) -> Bool
+    ) async throws(InferenceError) -> Output {
+        try options.check()
+        let guide = try options.form.map { (form) throws(InferenceError) in
+            try guides.guide(form)
+        }
+        if let guide {
+            guard guide.leastTokenCount <= options.maxTokens else {
+                throw .invalidRequest(
+                    reason: "the form takes \(guide.leastTokenCount) tokens at least, "
+                        + "allowed are \(options.maxTokens)")
+            }
+            if FormProgress(guide).isComplete {
+                _ = guide.opening.tokens.allSatisfy(observe)
+                return Output(tokenCount: guide.opening.tokens.count, isComplete: true)
+            }
+        }
+        let writing = Writing(
+            maxTokens: options.maxTokens, sampling: options.sampling, guide: guide,
+            observe: observe)
+        return try await submit(tokens, reserving: options.maxTokens - 1) {
+            .generate(writing, completion: $0)
         }
     }
 

@@ -13,6 +13,7 @@ package final class Engine: Sendable {
     /// What the engine may grow to.
     let memory: MemoryPlan
     let tokenizer: Tokenizer
+    let guides: FormGuides
     /// The model's chat template, or why it cannot be used.
     let chat: Result<ChatTemplate, ModelError>
 
@@ -26,29 +27,24 @@ package final class Engine: Sendable {
     /// - Throws: ``ModelError``, naming the place in the file, or what the machine refused.
     package init(modelPath: String, options: EngineOptions) throws(ModelError) {
         let file = try ModelFile(path: modelPath)
-        let contextLength = options.contextLength ?? Limits.contextLengthDefault
-        let trained = try Hyperparameters(file.metadata).contextLength
-        guard options.contextLength == nil || contextLength <= trained else {
-            throw .contextTooLong(path: modelPath, wanted: contextLength, trained: trained)
-        }
+        let positions = try options.positions(in: Hyperparameters(file.metadata), modelPath)
         let adapter = try options.adapterPath.map { (path) throws(ModelError) in
             try AdapterFile(path: path, scale: options.adapterScale)
         }
         let plan = try WeightPlan(file, adapter: adapter)
         let tokenizer = try Tokenizer(file.metadata)
         self.tokenizer = tokenizer
+        guides = FormGuides(tokenizer)
         chat = Result { () throws(ModelError) in
             try ChatTemplate(file.metadata, tokenizer: tokenizer, family: options.chatFamily)
         }
         let shape = plan.hyperparameters
-        let positions = min(contextLength, shape.contextLength)
         let team = try KernelTeam(
             variant: options.variant ?? .best, threads: options.threads,
             isBackground: options.isBackground)
         let workspace = try Workspace(shape, sequences: options.sequences)
-        memory = try MemoryPlan(
-            plan, positions: positions, options: options, team: team, workspace: workspace
-        ).fitted(to: .least(budget: options.memoryByteCountMax), path: modelPath)
+        memory = try MemoryPlan(plan, workspace, options, positions: positions)
+            .fitted(to: .least(budget: options.memoryByteCountMax), path: modelPath)
         try team.reserve(positions: positions, headWidth: shape.headWidth)
         let model = try Model(plan, contextLength: positions)
         let pages = try PageStore(
@@ -59,7 +55,8 @@ package final class Engine: Sendable {
         let (inbox, transformer) = (inbox, transformer)
         let thread = Thread {
             if options.isBackground { kernel_thread_make_idle() }
-            var loop = EngineLoop(inbox: inbox, transformer: transformer, options: options)
+            var loop = EngineLoop(
+                inbox: inbox, transformer: transformer, tokenizer: tokenizer, options: options)
             loop.run()
         }
         thread.name = "inference"

@@ -6,15 +6,19 @@ import CKernels
 /// as there is room for, so that the weights are read once for all.
 struct EngineLoop {
     private let inbox: Inbox
-    private let transformer: Transformer
+    let transformer: Transformer
+    private let tokenizer: Tokenizer
     private let sequencesMax: Int
     private let reusesPrefixes: Bool
-    private var pool: PagePool
+    var pool: PagePool
     private var waiting: [Request] = []
     private var running: [Session] = []
     private var sampler = Sampler()
 
-    init(inbox: Inbox, transformer: Transformer, options: EngineOptions) {
+    init(
+        inbox: Inbox, transformer: Transformer, tokenizer: Tokenizer, options: EngineOptions
+    ) {
+        self.tokenizer = tokenizer
         self.inbox = inbox
         pool = PagePool(pageCount: transformer.pages.pageCount)
         self.transformer = transformer
@@ -69,10 +73,13 @@ struct EngineLoop {
             guard let pages = pool.take(request.pageCount - prefix.count) else {
                 return pool.release(prefix)
             }
-            running.append(
-                Session(
-                    request: request, tokens: request.prompt,
-                    computed: prefix.count * Page.positions, pages: prefix + pages))
+            let session = Session(
+                request: request, computed: prefix.count * Page.positions, pages: prefix + pages)
+            if case .generate(let writing, _) = request.work {
+                // Nobody is asked to go on before the model has said something.
+                for token in session.output { _ = writing.observe(token) }
+            }
+            running.append(session)
             count += 1
         }
     }
@@ -87,6 +94,7 @@ struct EngineLoop {
         }
         for index in order where batch.count < transformer.workspace.rowsMax {
             takePrefix(index)
+            running[index].draft(running.count)
             let session = running[index]
             let chunk = session.chunk(
                 rows: transformer.workspace.rowsMax - batch.count,
@@ -142,16 +150,8 @@ struct EngineLoop {
         guard !rows.isEmpty else { return false }
         let request = running[index].request
         switch request.work {
-        case .generate(let maxTokens, let sampling, let observe, let completion):
-            let greatest = logits.choices[rows.lowerBound]
-            guard greatest >= 0 else { return fail(request) }
-            let token = sampler.choose(
-                sampling, row: logits.row(rows.lowerBound), greatest: greatest,
-                output: running[index].output)
-            running[index].tokens.append(token)
-            let count = running[index].outputCount
-            guard !observe(token) || count == maxTokens else { return false }
-            completion(.success(count))
+        case .generate(let writing, let completion):
+            return write(index, writing, completion, rows: rows, of: logits)
         case .logits(let completion):
             guard logits.choices[rows.lowerBound] >= 0 else { return fail(request) }
             completion(.success(Array(logits.row(rows.lowerBound))))
@@ -178,66 +178,53 @@ struct EngineLoop {
         return true
     }
 
+    /// Appends what follows an output's last token.
+    ///
+    /// - Parameters:
+    ///   - index: The sequence.
+    ///   - writing: What its output should be like.
+    ///   - completion: Called when the output has ended.
+    ///   - rows: That of the last token, and of the drafts behind it.
+    ///   - logits: Theirs.
+    /// - Returns: Whether the output has ended.
+    private mutating func write(
+        _ index: Int, _ writing: Writing, _ completion: Request.Completion<Output>,
+        rows: Range<Int>, of logits: Logits
+    ) -> Bool {
+        // A draft's row counts as long as the model has chosen all drafts before it; what was
+        // computed of the others is overwritten.
+        var computed = running[index].computed - rows.count
+        defer {
+            running[index].computed = computed
+            running[index].drafts = []
+        }
+        for row in rows {
+            computed += 1
+            let greatest = logits.choices[row]
+            guard greatest >= 0 else { return fail(running[index].request) }
+            let token = sampler.choose(
+                writing.sampling, row: logits.row(row), greatest: greatest,
+                output: running[index].output,
+                mask: running[index].form.map { $0.guide.mask(for: $0.state) })
+            var goesOn = true
+            for token in running[index].take(token, writing, tokenizer) where goesOn {
+                running[index].tokens.append(token)
+                goesOn = writing.observe(token)
+            }
+            let stopped = goesOn ? nil : Output(tokenCount: running[index].outputCount)
+            if let output = stopped ?? running[index].finished(writing) {
+                completion(.success(output))
+                return true
+            }
+            let next = row - rows.lowerBound
+            guard next < running[index].drafts.count, running[index].drafts[next] == token
+            else { break }
+        }
+        return false
+    }
+
     private func fail(_ request: Request) -> Bool {
         request.fail(.notFinite)
         return true
-    }
-
-    /// Follows each label behind the computed prompt and completes a scoring.
-    ///
-    /// Each label continues the prompt's own pages; the last one, which the label writes to, is
-    /// copied. As many labels as there is room for are computed in one step.
-    private mutating func score(_ session: Session) {
-        guard case .score(let labels, let completion) = session.request.work,
-            var sums = session.labelSums
-        else { return }
-        let prompt = session.request.prompt.count
-        let shared = prompt / Page.positions
-        // The sequence's own spare pages serve the first label, so that one can always be
-        // computed, however full the cache is.
-        var spare = [Array(session.pages[shared...].dropFirst())]
-        let span = (labels.map(\.count).max() ?? 1) - 1
-        let pagesEach = Page.count(positions: prompt + span) - shared
-        var next = 0
-        while next < labels.count {
-            var batch = Batch()
-            var members: [Int] = []
-            var used = 0
-            while next < labels.count {
-                let inputs = labels[next].dropLast()
-                guard !inputs.isEmpty else {
-                    next += 1
-                    continue
-                }
-                let room = transformer.workspace.logitRowsMax - batch.wanted.count
-                guard inputs.count <= room,
-                    batch.count + inputs.count <= transformer.workspace.rowsMax
-                else { break }
-                if used == spare.count {
-                    guard let more = pool.take(pagesEach) else { break }
-                    spare.append(more)
-                }
-                let own = spare[used]
-                if !prompt.isMultiple(of: Page.positions), let target = own.first {
-                    transformer.pages.copy(session.pages[shared], to: target)
-                }
-                batch.append(
-                    inputs, position: prompt, pages: session.pages[..<shared] + own, wantedFrom: 0)
-                members.append(next)
-                used += 1
-                next += 1
-            }
-            guard !batch.isEmpty else { break }
-            let logits = Logits(transformer, batch, needsSums: true)
-            var row = 0
-            for member in members {
-                for token in labels[member].dropFirst() {
-                    sums[member] += logits.logProbability(of: token, row: row)
-                    row += 1
-                }
-            }
-        }
-        for pages in spare.dropFirst() { pool.release(pages) }
-        completion(sums.allSatisfy(\.isFinite) ? .success(sums) : .failure(.notFinite))
     }
 }

@@ -47,6 +47,18 @@ package struct EngineOptions: Equatable, Sendable {
     }
 }
 
+extension EngineOptions {
+    /// Positions per sequence of a model.
+    func positions(in shape: Hyperparameters, _ path: String) throws(ModelError) -> Int {
+        let trained = shape.contextLength
+        guard let contextLength else { return min(Limits.contextLengthDefault, trained) }
+        guard contextLength <= trained else {
+            throw .contextTooLong(path: path, wanted: contextLength, trained: trained)
+        }
+        return contextLength
+    }
+}
+
 extension Comparable {
     fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
         min(max(self, range.lowerBound), range.upperBound)

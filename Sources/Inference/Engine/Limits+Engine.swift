@@ -16,6 +16,11 @@ extension Limits {
     package static let labels = 1024
     /// Tokens of one label; fewer than ``logitRows``, so that each fits a step.
     package static let labelTokens = 48
+    /// Sequences computed together for guesses about the next tokens to pay: with more, the rows
+    /// of wrong guesses cost what the right ones save.
+    package static let draftSequences = 4
+    /// Tokens of one guess.
+    package static let draftTokens = 4
     /// Texts that end a generation.
     package static let stops = 16
     /// Failures of one check that are told one by one.

@@ -11,16 +11,35 @@ package struct MemoryPlan: Equatable, Sendable {
     /// Pages of the smallest cache that is of use: one full context, and a page to copy to.
     private let leastPageCount: Int
 
-    /// A plan with a cache for `sequences` full contexts of `positions` each.
+    /// What an engine would need with a file; nothing of it is taken.
+    ///
+    /// - Parameters:
+    ///   - file: The model.
+    ///   - options: Sizes and threads; no adapter, which needs no memory of its own.
+    /// - Throws: ``ModelError``, naming the key or tensor.
+    package init(_ file: ModelFile, _ options: EngineOptions) throws(ModelError) {
+        let plan = try WeightPlan(file, adapter: nil)
+        let shape = plan.hyperparameters
+        // What is never written takes no memory: making one costs nothing.
+        try self.init(
+            plan, Workspace(shape, sequences: options.sequences), options,
+            positions: options.positions(in: shape, file.path))
+    }
+
+    /// A plan with a cache for as many full contexts as there are sequences.
     init(
-        weightByteCount: Int, workspaceByteCount: Int, pageByteCount: Int, positions: Int,
-        sequences: Int
-    ) {
-        self.weightByteCount = weightByteCount
-        self.workspaceByteCount = workspaceByteCount
-        self.pageByteCount = pageByteCount
+        _ plan: WeightPlan, _ workspace: Workspace, _ options: EngineOptions, positions: Int
+    ) throws(ModelError) {
+        let shape = plan.hyperparameters
+        weightByteCount = try plan.byteCount(positions: positions)
+        workspaceByteCount =
+            workspace.byteCount
+            + KernelTeam.reserveByteCount(
+                threads: options.threads, positions: positions, headWidth: shape.headWidth)
+        pageByteCount =
+            PageStore.pageByteCount(shape, options.cacheFormat) * shape.layerCount
         leastPageCount = Page.count(positions: positions) + 1
-        pageCount = leastPageCount * sequences
+        pageCount = leastPageCount * options.sequences
     }
 
     /// Bytes the cache can grow to; what was never written takes no memory.

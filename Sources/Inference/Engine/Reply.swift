@@ -54,15 +54,16 @@ final class Reply: Sendable {
     }
 
     /// The whole reply, once no token will come.
-    func finish(promptTokens: Int, outputTokens: Int) -> Generation {
+    func finish(promptTokens: Int, _ output: Output) -> Generation {
         let (news, generation) = state.withLock { state in
+            if output.isComplete { state.finish = .endOfGeneration }
             if state.finish != .stop { state.text += state.decoder.finish() }
             let news = unreported(&state, holding: 0)
             return (
                 news,
                 Generation(
                     text: state.text, tokens: state.tokens, promptTokens: promptTokens,
-                    outputTokens: outputTokens, finish: state.finish)
+                    outputTokens: output.tokenCount, finish: state.finish)
             )
         }
         if !news.isEmpty { report?(news) }

@@ -3,11 +3,8 @@ struct Request: Sendable {
     typealias Completion<Value> = @Sendable (Result<Value, InferenceError>) -> Void
 
     enum Work: Sendable {
-        /// Decodes until `observe` returns false or `maxTokens` are reached. The result is the
-        /// number of tokens of the output.
-        case generate(
-            maxTokens: Int, sampling: Sampling, observe: @Sendable (Int32) -> Bool,
-            completion: Completion<Int>)
+        /// Decodes until the observer has enough, the form is complete or tokens run out.
+        case generate(Writing, completion: Completion<Output>)
         /// The logits after the prompt.
         case logits(completion: Completion<[Float]>)
         /// Choices and probabilities at the positions from `from` on.
@@ -26,7 +23,7 @@ struct Request: Sendable {
     var positionsMax: Int {
         switch work {
         // The last token of an output is never fed back.
-        case .generate(let maxTokens, _, _, _): prompt.count + maxTokens - 1
+        case .generate(let writing, _): prompt.count + writing.maxTokens - 1
         case .logits, .trace: prompt.count
         case .score(let labels, _): prompt.count + (labels.map(\.count).max() ?? 1) - 1
         }
@@ -60,7 +57,7 @@ struct Request: Sendable {
 
     func fail(_ error: InferenceError) {
         switch work {
-        case .generate(_, _, _, let completion): completion(.failure(error))
+        case .generate(_, let completion): completion(.failure(error))
         case .logits(let completion): completion(.failure(error))
         case .trace(_, let completion): completion(.failure(error))
         case .score(_, let completion): completion(.failure(error))

@@ -7,6 +7,11 @@ struct Session {
     var computed: Int
     /// Pages of the cache, enough for every position the request can reach.
     var pages: [Int32]
+    /// The form that is being filled in.
+    var form: FormProgress?
+    /// Tokens after ``tokens`` that are likely, to be computed with them and held against what
+    /// the model chooses.
+    var drafts: [Int32] = []
     /// Whether any of its tokens have been computed.
     var hasBegun = false
     /// Results of a trace so far.
@@ -16,9 +21,21 @@ struct Session {
 
     /// Tokens to be computed.
     var pending: ArraySlice<Int32> { tokens[computed...] }
-    var isDecoding: Bool { pending.count == 1 && tokens.count > request.prompt.count }
+    /// Whether the prompt is computed.
+    var isDecoding: Bool { computed >= request.prompt.count }
     var outputCount: Int { tokens.count - request.prompt.count }
     var output: ArraySlice<Int32> { tokens[request.prompt.count...] }
+
+    /// A session of a request that takes its turn.
+    init(request: Request, computed: Int, pages: [Int32]) {
+        (self.request, self.computed, self.pages) = (request, computed, pages)
+        tokens = request.prompt
+        guard case .generate(let writing, _) = request.work, let guide = writing.guide else {
+            return
+        }
+        form = FormProgress(guide)
+        tokens += guide.opening.tokens
+    }
 
     /// First position whose logits are wanted.
     var wantedFrom: Int {
@@ -28,9 +45,36 @@ struct Session {
         }
     }
 
-    /// Pending tokens to compute in a step with room for so many rows and logits.
+    /// Pending tokens and drafts to compute in a step with room for so many rows and logits.
     func chunk(rows: Int, logits: Int) -> ArraySlice<Int32> {
         let unwanted = max(0, wantedFrom - computed)
-        return pending.prefix(min(rows, unwanted + logits))
+        return (pending + drafts).prefix(min(rows, unwanted + logits))
+    }
+
+    /// Guesses what follows, where that is worth it.
+    ///
+    /// - Parameter sequences: How many are computed together.
+    mutating func draft(_ sequences: Int) {
+        drafts = []
+        guard sequences <= Limits.draftSequences, isDecoding, pending.count == 1,
+            case .generate(let writing, _) = request.work, writing.isPlain
+        else { return }
+        // The last token of an output is never fed back.
+        let room = writing.maxTokens - outputCount - 1
+        drafts = PromptLookup.draft(tokens, countMax: min(room, Limits.draftTokens))
+    }
+
+    /// The tokens that come with one the model has chosen.
+    mutating func take(_ token: Int32, _ writing: Writing, _ tokenizer: Tokenizer) -> [Int32] {
+        let left = writing.maxTokens - outputCount
+        return form?.take(token, left: left, tokenizer) ?? [token]
+    }
+
+    /// The result, if the output has ended with its last token.
+    func finished(_ writing: Writing) -> Output? {
+        if let form, form.isComplete {
+            return Output(tokenCount: outputCount, isComplete: !form.isCutShort)
+        }
+        return outputCount == writing.maxTokens ? Output(tokenCount: outputCount) : nil
     }
 }

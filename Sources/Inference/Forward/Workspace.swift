@@ -30,7 +30,9 @@ struct Workspace: Sendable {
     /// (logitRows, vocabularyCount).
     let logits: Buffer<Float>
 
-    init(_ shape: Hyperparameters, rows: Int, logitRows: Int) throws(ModelError) {
+    /// Room for the steps of so many sequences.
+    init(_ shape: Hyperparameters, sequences: Int) throws(ModelError) {
+        let (rows, logitRows) = (max(Limits.stepRows, sequences), Limits.logitRows + sequences)
         let (queryWidth, keyValueWidth) = (shape.queryWidth, shape.keyValueWidth)
         (rowsMax, logitRowsMax) = (rows, logitRows)
         residual = try Buffer(rows, shape.width)
@@ -47,10 +49,8 @@ struct Workspace: Sendable {
     }
 
     var byteCount: Int {
-        let floats = [
-            residual, branch, floats, queries, keys, values, attention, gated, logits,
-        ]
-        return floats.reduce(0) { $0 + $1.byteCount } + activations.byteCount
+        let all = [residual, branch, floats, queries, keys, values, attention, gated, logits]
+        return all.reduce(0) { $0 + $1.byteCount } + activations.byteCount
             + gatedActivations.byteCount
     }
 }

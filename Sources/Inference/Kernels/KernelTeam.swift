@@ -5,6 +5,7 @@ import CKernels
 /// One thread at a time may hand out work.
 final class KernelTeam: Sendable {
     nonisolated(unsafe) let raw: OpaquePointer
+    private let threads: Int
 
     /// Starts `threads - 1` threads; the caller of a kernel is the remaining one.
     ///
@@ -17,20 +18,23 @@ final class KernelTeam: Sendable {
         guard let count = Int32(exactly: threads),
             let raw = kernel_context_create(variant.rawValue, count, isBackground)
         else { throw .cannotStart(threads: threads, variant: variant) }
-        self.raw = raw
+        (self.raw, self.threads) = (raw, threads)
     }
 
     /// Reserves what attention over so many positions needs.
     func reserve(positions: Int, headWidth: Int) throws(ModelError) {
         guard kernel_context_reserve(raw, Int64(positions), Int32(headWidth)) else {
             throw .outOfMemory(
-                byteCount: reserveByteCount(positions: positions, headWidth: headWidth))
+                byteCount: Self.reserveByteCount(
+                    threads: threads, positions: positions, headWidth: headWidth))
         }
     }
 
-    /// Bytes that ``reserve(positions:headWidth:)`` takes.
-    func reserveByteCount(positions: Int, headWidth: Int) -> Int {
-        Int(kernel_context_reserve_byte_count(raw, Int64(positions), Int32(headWidth)))
+    /// Bytes that ``reserve(positions:headWidth:)`` takes for so many threads.
+    static func reserveByteCount(threads: Int, positions: Int, headWidth: Int) -> Int {
+        Int(
+            kernel_reserve_byte_count(
+                Int32(clamping: threads), Int64(positions), Int32(headWidth)))
     }
 
     deinit { kernel_context_destroy(raw) }

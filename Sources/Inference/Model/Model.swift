@@ -85,6 +85,12 @@ final class Model: Sendable {
             let isLong = positions > shape.originalContextLength
             name = isLong ? "rope_factors_long.weight" : "rope_factors_short.weight"
         }
-        return try reader.floats(name)
+        guard let divisors = try reader.floats(name) else { return nil }
+        guard divisors.allSatisfy(Limits.ropeDivisor.contains) else {
+            throw .malformed(
+                path: reader.path, place: "tensor \(name)",
+                reason: "holds divisors outside of \(Limits.ropeDivisor)")
+        }
+        return divisors
     }
 }

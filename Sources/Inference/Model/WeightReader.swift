@@ -11,6 +11,9 @@ struct WeightReader {
 
     init(_ file: ModelFile) { self.file = file }
 
+    /// Path of the file, for error messages.
+    var path: String { file.path }
+
     /// Reads a tensor as floats, nil when the file has none of the name.
     func floats(_ name: String) throws(ModelError) -> [Float]? {
         guard let tensor = file.tensors[name] else { return nil }

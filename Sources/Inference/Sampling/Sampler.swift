@@ -16,14 +16,20 @@ struct Sampler {
     ///   - row: The logits, one per token of the vocabulary, all finite.
     ///   - greatest: The token of the greatest logit, the first of equals.
     ///   - output: The tokens so far.
+    ///   - mask: The tokens to choose from, at least one; nil: all.
     /// - Returns: A token of the vocabulary.
     mutating func choose(
         _ sampling: Sampling, row: Slice<UnsafeBufferPointer<Float>>, greatest: Int32,
-        output: ArraySlice<Int32>
+        output: ArraySlice<Int32>, mask: TokenMask? = nil
     ) -> Int32 {
-        if sampling.isPlain { return greatest }
+        if sampling.isPlain, mask?.contains(greatest) ?? true { return greatest }
         logits.removeAll(keepingCapacity: true)
         logits.append(contentsOf: row)
+        if let mask {
+            for token in logits.indices where !mask.contains(Int32(token)) {
+                logits[token] = -.infinity
+            }
+        }
         if sampling.repetitionPenalty != 1 {
             penalise(output.suffix(Limits.penaltyWindow), by: Float(sampling.repetitionPenalty))
         }

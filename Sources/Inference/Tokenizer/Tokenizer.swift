@@ -121,6 +121,9 @@ package struct Tokenizer: Sendable {
         vocabulary.text(of: token)
     }
 
+    /// Whether a token stands for a byte that no other token had a place for.
+    func isByte(_ token: Int32) -> Bool { vocabulary.types[Int(token)] == .byte }
+
     private func encode(_ text: UnsafeBufferPointer<UInt8>, into tokens: inout [Int32]) {
         switch model {
         case .bytePair(let model): model.encode(text, vocabulary: vocabulary, into: &tokens)

@@ -18,15 +18,9 @@ package struct VectorCheck: Equatable, Sendable {
 
     package var holds: Bool { passed == cases && measured <= bound }
 
-    /// A rule about single cases.
+    /// A rule about single cases; `failures` has one text for each that failed.
     ///
-    /// - Parameters:
-    ///   - name: What is compared.
-    ///   - cases: How many there are.
-    ///   - failures: One text for each case that failed.
-    ///   - measured: The worst of all cases; nil: the number of failures, none being allowed.
-    ///   - bound: What `measured` must not exceed.
-    ///   - peer: As ``peer``.
+    /// `measured` is the worst of all cases; nil: the number of failures, none being allowed.
     package init(
         _ name: String, cases: Int, failures: [String], measured: Double? = nil,
         bound: Double = 0, peer: Double? = nil
@@ -37,15 +31,9 @@ package struct VectorCheck: Equatable, Sendable {
         self.failures = Array(failures.prefix(Limits.reportedFailures))
     }
 
-    /// A rule about all cases together.
+    /// A rule about all cases together; `failures` could not be computed, which fails it.
     ///
-    /// - Parameters:
-    ///   - name: What is compared.
-    ///   - cases: How many there are.
-    ///   - failures: Cases that could not be computed, which fails the rule.
-    ///   - measured: A mean or share over the others; not a number where there are none.
-    ///   - bound: What `measured` must not exceed.
-    ///   - peer: As ``peer``.
+    /// `measured` is a mean or share over the others; not a number where there are none.
     package init(
         _ name: String, of cases: Int, failures: [String], mean measured: Double, bound: Double,
         peer: Double? = nil

@@ -19,7 +19,7 @@ struct DocumentBenchmark {
     ]
 
     /// - Parameter path: JSON lines with a `text` each.
-    /// - Returns: The texts.
+    /// - Returns: The texts in their order.
     /// - Throws: ``CommandFailure``, naming the line.
     static func texts(_ path: String) throws(CommandFailure) -> [String] {
         var texts: [String] = []
@@ -78,8 +78,7 @@ struct DocumentBenchmark {
             let output = try await engine.complete(prompt, maxTokens: tokensMax) { _ in true }
             return (prompt.count, output)
         }
-        let reply = try await engine.generate(
-            messages, GenerationOptions(maxTokens: tokensMax))
+        let reply = try await engine.generate(messages, GenerationOptions(maxTokens: tokensMax))
         return (reply.promptTokens, reply.outputTokens)
     }
 

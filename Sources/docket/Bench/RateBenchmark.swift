@@ -74,11 +74,8 @@ struct RateBenchmark {
         ]
     }
 
-    /// The median of several measurements after one that does not count.
-    ///
-    /// - Parameter measure: Gives seconds; is given a number that is another one each time.
-    /// - Returns: Seconds.
-    /// - Throws: `InferenceError`.
+    /// The median of several measurements after one that does not count; `measure` is given
+    /// another number each time.
     private func median(
         _ measure: (UInt64) async throws(InferenceError) -> Double
     ) async throws(InferenceError) -> Double {

@@ -1,5 +1,6 @@
 import Configuration
 import Connectors
+import Enrich
 import Foundation
 import Inference
 import Ingest
@@ -70,14 +71,13 @@ enum Check {
         }
     }
 
-    /// Secrets, model files, database and sign-in.
+    /// Secrets, models, database and sign-in.
     static func surroundings(_ setup: Setup, _ terminal: Terminal) async throws {
         try secrets(setup, terminal)
         for model in setup.configuration.models {
-            let path = setup.configuration.file(of: model)
-            do { _ = try ModelFile(path: path) } catch {
-                throw CommandFailure(
-                    code: .configuration, message: "\(model.file.location): \(error)")
+            switch model.kind {
+            case .local(let local): try self.local(local, setup)
+            case .remote(let remote): try await self.remote(model, remote, setup, terminal)
             }
         }
         if setup.configuration.database != nil {
@@ -96,6 +96,41 @@ enum Check {
                 throw CommandFailure(
                     code: error.kind.exitCode, message: "connector \(connector.name): \(error)")
             }
+        }
+    }
+
+    private static func local(_ local: LocalModelSettings, _ setup: Setup) throws {
+        var place = local.file
+        do {
+            _ = try ModelFile(path: setup.configuration.path(place))
+            guard let adapter = local.adapter else { return }
+            place = adapter
+            _ = try AdapterFile(path: setup.configuration.path(place), scale: 1)
+        } catch {
+            throw CommandFailure(code: .configuration, message: "\(place.location): \(error)")
+        }
+    }
+
+    /// That the server answers and takes the key; says so where it does not list the model, which
+    /// need not mean that it has none of that name.
+    private static func remote(
+        _ settings: ModelSettings, _ remote: RemoteModelSettings, _ setup: Setup,
+        _ terminal: Terminal
+    ) async throws {
+        let model: RemoteModel
+        do { model = try RemoteModel(setup.options(of: remote, in: settings)) } catch {
+            throw CommandFailure(code: .configuration, message: "\(remote.url.location): \(error)")
+        }
+        defer { model.shutdown() }
+        do {
+            guard let listed = try await model.listedModels() else { return }
+            if !listed.contains(remote.model) {
+                terminal.say("model \(settings.name): the server does not list \(remote.model)")
+            }
+        } catch {
+            throw CommandFailure(
+                code: error.isCredentials ? .permission : .unavailable,
+                message: "model \(settings.name): \(error)")
         }
     }
 }

@@ -11,23 +11,18 @@ extension Command {
                 name: "model", value: "MODEL",
                 help: "a configured model's name, or a GGUF file (default: the first configured)"),
             Option(name: "system", value: "TEXT", help: "what the model is told before"),
-            Option(name: "max-tokens", value: "N", help: "at most so many tokens (default 256)"),
-        ]
+        ] + Generate.options
     ) { arguments, terminal in
-        let tokensMax = try arguments.integer("max-tokens", in: 1...100_000) ?? 256
-        let (path, options) = try Generate.model(arguments, terminal)
-        let engine = try await Models.load(path, options)
+        let options = try Generate.options(arguments)
+        let (path, engineOptions) = try Generate.model(arguments, terminal)
+        let engine = try await Models.load(path, engineOptions)
         defer { engine.shutdown() }
         let system = arguments.value("system").map { ChatMessage(role: .system, content: $0) }
         let messages =
             [system].compactMap(\.self)
             + [ChatMessage(role: .user, content: arguments.operands[0])]
         do {
-            let reply = try await engine.generate(
-                messages, GenerationOptions(maxTokens: tokensMax)
-            ) { text in
-                terminal.print(text)
-            }
+            let reply = try await engine.generate(messages, options) { terminal.print($0) }
             terminal.print("\n")
             terminal.say("\(reply.promptTokens) + \(reply.outputTokens) tokens, \(reply.finish)")
             return .done
@@ -55,8 +50,13 @@ enum Generate {
                 message: wanted.map { "no model `\($0)` is configured; known: \(known)" }
                     ?? "no model is configured")
         }
-        let options = EngineOptions(
-            contextLength: model.contextLength, sequences: 1, threads: model.threads)
-        return (setup.configuration.file(of: model), options)
+        guard case .local(let local) = model.kind else {
+            throw CommandFailure(
+                code: .configuration,
+                message: "the model `\(model.name)` is remote; name one with a file")
+        }
+        var options = EngineOptions(model, local, setup.configuration)
+        options.sequences = 1
+        return (setup.configuration.path(local.file), options)
     }
 }

@@ -96,7 +96,7 @@ enum ModelsInspect {
     /// it.
     private static func memory(_ facts: ModelFacts) throws -> [(name: String, value: JSON)] {
         let options = EngineOptions()
-        let plan = try MemoryPlan(facts.file, options: options)
+        let plan = try MemoryPlan(facts.file, options)
         return [
             ("weights_memory_bytes", JSON(plan.weightByteCount)),
             ("workspace_memory_bytes", JSON(plan.workspaceByteCount)),

@@ -60,13 +60,8 @@ struct Verifier: Sendable {
         if !likelihoods.isEmpty { add(await engine.verify(likelihoods), model: name) }
     }
 
-    /// Checks a model that lies in `folder` beside its vectors.
-    ///
-    /// - Parameters:
-    ///   - name: What the files of vectors are named after.
-    ///   - path: The model file; nil: the one in `folder`.
-    ///   - folder: Where the vectors are.
-    /// - Throws: ``CommandFailure`` where they cannot be read.
+    /// Checks a model against the vectors in `folder` that are named after it; the model lies
+    /// beside them if no `path` says otherwise.
     mutating func checkTiny(
         _ name: String, at path: String? = nil, in folder: VectorFolder
     ) async throws {

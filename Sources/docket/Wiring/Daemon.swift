@@ -50,7 +50,7 @@ struct Daemon: Sendable {
     func run(_ manager: ServiceManager) async throws {
         var services: [any Service] = [Heartbeat(membership: membership)]
         services += plans.map { Poller(plan: $0, context: context) }
-        if models.slots > 0 { services.append(worker) }
+        if !models.isEmpty { services.append(worker) }
         let admin = try AdminService(
             listen: setup.configuration.admin.address,
             token: try setup.configuration.admin.token?.value(setup.references), store: store,
@@ -98,8 +98,7 @@ struct Daemon: Sendable {
 
     private var worker: Worker {
         Worker(
-            recipes: recipes, slots: models.slots, store: store, membership: membership,
-            log: log, metrics: metrics)
+            recipes: recipes, store: store, membership: membership, log: log, metrics: metrics)
     }
 
     private func close() async {

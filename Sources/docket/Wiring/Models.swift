@@ -3,34 +3,65 @@ import Crypto
 import Dispatch
 import Domain
 import Enrich
+import HTTPClient
 import Inference
+import YAML
 
-/// The configured models in memory, and the recipes that use them.
+/// The configured models, in memory or behind a server, and the recipes that use them.
 struct Models: Sendable {
     private let loaded: [LoadedModel]
 
     /// Loads every configured model; takes as long as reading their files.
     ///
-    /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``, naming the file.
+    /// Servers are not asked anything yet: one that is down holds nothing else up.
+    ///
+    /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``, naming the place.
     init(_ setup: Setup) async throws(CommandFailure) {
         var loaded: [LoadedModel] = []
-        for model in setup.configuration.models {
-            var options = EngineOptions(
-                contextLength: model.contextLength, sequences: model.sequences,
-                threads: model.threads)
-            options.isBackground = true
-            let path = setup.configuration.file(of: model)
-            let engine = try await Self.load(path, options, at: "\(model.file.location)")
-            do {
-                loaded.append(
-                    LoadedModel(
-                        name: model.name, engine: engine, sha256: try sha256(fileAt: path),
-                        languages: Set(model.languages)))
-            } catch {
-                throw CommandFailure(code: .configuration, message: "\(path): \(error)")
+        for settings in setup.configuration.models {
+            switch settings.kind {
+            case .local(let local): loaded.append(try await Self.local(settings, local, setup))
+            case .remote(let remote): loaded.append(try Self.remote(settings, remote, setup))
             }
         }
         self.loaded = loaded
+    }
+
+    private static func local(
+        _ settings: ModelSettings, _ local: LocalModelSettings, _ setup: Setup
+    ) async throws(CommandFailure) -> LoadedModel {
+        var options = EngineOptions(settings, local, setup.configuration)
+        options.isBackground = true
+        let path = setup.configuration.path(local.file)
+        let engine = try await load(path, options, at: "\(local.file.location)")
+        do { _ = try engine.prompt([ChatMessage(role: .user, content: "")]) } catch {
+            // Said now and not by each job.
+            throw CommandFailure(
+                code: .configuration, message: "\(local.file.location): \(error)")
+        }
+        do {
+            return LoadedModel(
+                name: settings.name, model: LocalModel(engine),
+                sha256: try LocalModel.identity(
+                    file: sha256(fileAt: path), adapter: options.adapterPath.map(sha256(fileAt:))),
+                languages: Set(settings.languages))
+        } catch {
+            throw CommandFailure(code: .configuration, message: "\(path): \(error)")
+        }
+    }
+
+    private static func remote(
+        _ settings: ModelSettings, _ remote: RemoteModelSettings, _ setup: Setup
+    ) throws(CommandFailure) -> LoadedModel {
+        do {
+            let options = try setup.options(of: remote, in: settings)
+            return LoadedModel(
+                name: settings.name, model: try RemoteModel(options),
+                sha256: try options.identity(), languages: Set(settings.languages))
+        } catch {
+            throw CommandFailure(
+                code: .configuration, message: "\(remote.url.location): \(error)")
+        }
     }
 
     /// Loads a model off the cooperative pool, whose threads must not block.
@@ -60,11 +91,10 @@ struct Models: Sendable {
         }
     }
 
-    /// Jobs that can run side by side.
-    var slots: Int { loaded.map(\.engine.options.sequences).reduce(0, +) }
+    var isEmpty: Bool { loaded.isEmpty }
 
     func shutdown() {
-        for model in loaded { model.engine.shutdown() }
+        for model in loaded { model.model.shutdown() }
     }
 
     /// The recipes of a connector, with the labels it asks for; none without models.
@@ -87,5 +117,51 @@ struct Models: Sendable {
             }
             return try ConfiguredRecipe(recipe: recipe, models: models)
         }
+    }
+}
+
+extension EngineOptions {
+    /// What the configuration says of a model file.
+    init(
+        _ settings: ModelSettings, _ local: LocalModelSettings, _ configuration: Configuration
+    ) {
+        self.init(
+            contextLength: settings.contextLength, sequences: settings.sequences,
+            threads: local.threads)
+        adapterPath = local.adapter.map(configuration.path)
+        memoryByteCountMax = local.memory
+        chatFamily = local.chatTemplate.map(ChatFamily.init)
+    }
+}
+
+extension ChatFamily {
+    fileprivate init(_ name: ChatTemplateName) {
+        switch name {
+        case .chatml: self = .chatML
+        case .llama3: self = .llama3
+        case .gemma: self = .gemma
+        case .phi3: self = .phi3
+        case .mistral: self = .mistral
+        case .zephyr: self = .zephyr
+        }
+    }
+}
+
+extension Setup {
+    /// What the configuration says of a remote model, with its key.
+    ///
+    /// - Throws: `SecretError`.
+    func options(
+        of remote: RemoteModelSettings, in settings: ModelSettings
+    ) throws(SecretError) -> RemoteModelOptions {
+        var http = HTTPClientOptions()
+        http.proxy = remote.proxy
+        http.caFile = remote.caFile
+        http.userAgent = "docket/\(Version.number)"
+        return RemoteModelOptions(
+            url: remote.url.value, model: remote.model,
+            key: try remote.apiKey?.value(references),
+            contextLength: settings.contextLength ?? RemoteModelOptions.contextLengthDefault,
+            sequences: settings.sequences, timeout: remote.timeout, http: http)
     }
 }

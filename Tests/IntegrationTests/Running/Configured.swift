@@ -6,6 +6,8 @@ struct Configured {
     /// Flow form, as in `[summary, tags]`.
     var recipes = "[]"
     var model: String?
+    /// The base URL of a remote model, whose key is the tenant's secret too.
+    var remoteModel: String?
     var baseURL: String?
     var tokenURL: String?
     var secretReference = "${file:../secret}"
@@ -25,6 +27,12 @@ struct Configured {
             lines += [
                 "models:", "  - name: default", "    file: \(model)", "    context_length: 1024",
                 "    sequences: 8",
+            ]
+        }
+        if let remoteModel {
+            lines += [
+                "models:", "  - name: cluster", "    url: \(remoteModel)", "    model: m-1",
+                "    api_key: ${file:secret}", "    sequences: 2",
             ]
         }
         return lines.joined(separator: "\n") + "\n"
