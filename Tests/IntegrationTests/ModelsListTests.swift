@@ -16,15 +16,25 @@ struct ModelsListTests {
                   - name: mute
                     file: \(Scratch.vector("tiny/llama-Q4_0.gguf"))
                     context_length: 256
-                  - {name: short, file: \(Scratch.vector("tiny/llama-Q4_0.gguf"))}
+                  - name: short
+                    file: \(Scratch.vector("tiny/llama-Q4_0.gguf"))
+                    context_length: 1024
                   - {name: broken, file: broken.gguf}
+                  - name: adapted
+                    file: \(Programs.model)
+                    chat_template: gemma
+                    adapter: absent.gguf
+                  - {name: far, url: "http://127.0.0.1:9/v1", model: mistral-small}
                 """, to: "docket.yaml")
             let outcome = try await scratch.docket(
                 "models", "list", "--config", scratch.path("docket.yaml"), "-o", "json")
             #expect(outcome.status == 0, "\(outcome.errors)")
             let rows = try outcome.rows()
-            #expect(rows.map { $0["name"] } == ["good", "mute", "short", "broken"])
-            #expect(rows.map { $0["architecture"] } == ["llama", "llama", "llama", nil as JSON])
+            #expect(
+                rows.map { $0["name"] } == ["good", "mute", "short", "broken", "adapted", "far"])
+            #expect(
+                rows.map { $0["architecture"]?.stringValue }
+                    == ["llama", "llama", "llama", nil, "llama", nil])
             #expect(rows[0]["quantisation"]?.stringValue?.hasPrefix("q4_1") == true)
             #expect(rows[0]["chat_family"] == "chatml")
             #expect(rows[0]["problem"] == nil as JSON)
@@ -34,6 +44,8 @@ struct ModelsListTests {
                 rows[2]["problem"]?.stringValue?.contains("context_length: 512") == true)
             #expect(rows[3]["model"]?.stringValue == scratch.path("broken.gguf"))
             #expect(rows[3]["problem"]?.stringValue?.contains("broken.gguf") == true)
+            #expect(rows[4]["problem"]?.stringValue?.contains("absent.gguf") == true)
+            #expect(rows[5]["model"]?.stringValue?.hasPrefix("mistral-small at http") == true)
         }
     }
 

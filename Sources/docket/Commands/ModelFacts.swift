@@ -7,12 +7,15 @@ struct ModelFacts {
     /// How the model tells the turns of a conversation apart, or why docket cannot.
     let chat: Result<ChatFamily, ModelError>
 
+    /// - Parameters:
+    ///   - file: The model.
+    ///   - family: What the configuration says of its turns; nil: what the file says.
     /// - Throws: `ModelError` when docket could not run the model.
-    init(_ file: ModelFile) throws(ModelError) {
+    init(_ file: ModelFile, family: ChatFamily? = nil) throws(ModelError) {
         shape = try Hyperparameters(file)
         let tokenizer = try Tokenizer(file.metadata)
         chat = Result { () throws(ModelError) in
-            try ChatTemplate(file.metadata, tokenizer: tokenizer).family
+            try ChatTemplate(file.metadata, tokenizer: tokenizer, family: family).family
         }
         self.file = file
     }

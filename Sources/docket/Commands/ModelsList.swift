@@ -28,7 +28,8 @@ enum ModelsList {
             switch model.kind {
             case .local(let local):
                 let path = configuration.path(local.file)
-                table.rows.append([.string(model.name), .string(path)] + cells(path, model))
+                let options = EngineOptions(model, local, configuration)
+                table.rows.append([.string(model.name), .string(path)] + cells(path, options))
             case .remote(let remote):
                 table.rows.append([
                     .string(model.name), .string("\(remote.model) at \(remote.url.value)"), .null,
@@ -41,23 +42,34 @@ enum ModelsList {
         return table
     }
 
-    private static func cells(_ path: String, _ model: ModelSettings) -> [JSON] {
+    private static func cells(_ path: String, _ options: EngineOptions) -> [JSON] {
         do {
-            let facts = try ModelFacts(ModelFile(path: path))
+            let facts = try ModelFacts(ModelFile(path: path), family: options.chatFamily)
             let trained = facts.shape.contextLength
-            let wanted = model.contextLength ?? min(Inference.Limits.contextLengthDefault, trained)
-            var (family, problem) = (nil as String?, nil as ModelError?)
-            do { family = try facts.chat.get().rawValue } catch { problem = error }
-            if wanted > trained {
-                problem = .contextTooLong(path: path, wanted: wanted, trained: trained)
-            }
             return [
                 JSON(facts.file.byteCount), .string(facts.shape.architecture.name),
-                .string(facts.quantisation), JSON(min(wanted, trained)), JSON(text: family),
-                JSON(text: problem.map { "\($0)" }),
+                .string(facts.quantisation),
+                JSON(options.contextLength ?? min(Inference.Limits.contextLengthDefault, trained)),
+                JSON(text: try? facts.chat.get().rawValue),
+                JSON(text: problem(facts, options).map { "\($0)" }),
             ]
         } catch {
             return [.null, .null, .null, .null, .null, .string("\(error)")]
         }
+    }
+
+    /// Why recipes could not ask a model that can be read.
+    private static func problem(_ facts: ModelFacts, _ options: EngineOptions) -> ModelError? {
+        if let wanted = options.contextLength, wanted > facts.shape.contextLength {
+            return .contextTooLong(
+                path: facts.file.path, wanted: wanted, trained: facts.shape.contextLength)
+        }
+        do {
+            if let path = options.adapterPath {
+                _ = try AdapterFile(path: path, scale: options.adapterScale)
+            }
+            _ = try facts.chat.get()
+            return nil
+        } catch { return error }
     }
 }
