@@ -10,6 +10,7 @@ struct EngineLoop {
     private let tokenizer: Tokenizer
     private let sequencesMax: Int
     private let reusesPrefixes: Bool
+    private let guesses: Bool
     var pool: PagePool
     private var waiting: [Request] = []
     private var running: [Session] = []
@@ -24,6 +25,7 @@ struct EngineLoop {
         self.transformer = transformer
         sequencesMax = options.sequences
         reusesPrefixes = options.reusesPrefixes
+        guesses = options.guesses
     }
 
     /// Computes until the inbox is closed.
@@ -94,7 +96,7 @@ struct EngineLoop {
         }
         for index in order where batch.count < transformer.workspace.rowsMax {
             takePrefix(index)
-            running[index].draft(running.count)
+            if guesses { running[index].draft(running.count) }
             let session = running[index]
             let chunk = session.chunk(
                 rows: transformer.workspace.rowsMax - batch.count,

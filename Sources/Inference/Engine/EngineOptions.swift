@@ -24,6 +24,9 @@ package struct EngineOptions: Equatable, Sendable {
     package var cacheFormat = CacheFormat.int8
     /// Whether keys and values of finished prompts are kept for prompts that begin alike.
     package var reusesPrefixes = true
+    /// Whether the most probable output is guessed from what stands before it, several tokens a
+    /// step; the result is the same.
+    package var guesses = true
     /// How the model marks the turns of a conversation; nil: as its file says.
     package var chatFamily: ChatFamily?
     /// A low-rank adapter (LoRA, GGUF) that is merged into the weights; nil: none.

@@ -12,6 +12,10 @@ extension Limits {
     package static let stepRows = 512
     /// Rows of one step whose logits are computed, beyond one per sequence.
     package static let logitRows = 64
+    /// Pages that are kept for prompts to come, at least; two thousand positions.
+    static let keptPages = 64
+    /// Pages in use for each that is kept beyond those.
+    static let usedPagesPerKept = 8
     /// Labels of one scoring.
     package static let labels = 1024
     /// Tokens of one label; fewer than ``logitRows``, so that each fits a step.

@@ -34,13 +34,20 @@ struct PagePool {
     /// Pages that ``take(_:)`` can give out.
     var availableCount: Int { free.count + idleCount }
 
-    /// Gives out `count` pages for writing, kept ones last and the longest unused first.
+    /// Whether the longest unused page is less worth than memory that was never touched.
+    private var keepsTooMany: Bool {
+        let usedCount = entries.count - availableCount
+        return idleCount > max(Limits.keptPages, usedCount / Limits.usedPagesPerKept)
+    }
+
+    /// Gives out `count` pages for writing: free ones, but the longest unused of those that are
+    /// kept when they are many, or nothing else is left.
     ///
     /// - Returns: Nil when fewer are available; nothing is taken then.
     mutating func take(_ count: Int) -> [Int32]? {
         guard count <= availableCount else { return nil }
         return (0..<count).map { _ in
-            let page = free.popLast() ?? evict()
+            let page = keepsTooMany ? evict() : free.popLast() ?? evict()
             entries[Int(page)].users = 1
             return page
         }

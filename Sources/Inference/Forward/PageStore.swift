@@ -1,8 +1,8 @@
 import CKernels
 
-/// The memory of the cache: for each layer, all pages one after the other.
+/// The memory of the cache: page after page, each with all its layers.
 ///
-/// A page of a layer holds, per head of keys and values, the keys of 32 positions and then
+/// Memory grows with the pages in use, and not in every layer apart. A page of a layer holds, per head of keys and values, the keys of 32 positions and then
 /// their values, in the cache's format.
 struct PageStore: Sendable {
     let format: CacheFormat
@@ -18,7 +18,7 @@ struct PageStore: Sendable {
         (self.format, self.pageCount) = (format, pageCount)
         layerCount = shape.layerCount
         pageByteCount = Self.pageByteCount(shape, format)
-        memory = try Buffer(layerCount, pageCount, pageByteCount)
+        memory = try Buffer(pageCount, layerCount, pageByteCount)
     }
 
     /// Bytes of one page of one layer.
@@ -27,18 +27,19 @@ struct PageStore: Sendable {
             format.rawValue, Int32(shape.keyValueHeadCount), Int32(shape.headWidth))
     }
 
+    /// Bytes from a layer of one page to the same of the next.
+    var stride: Int { layerCount * pageByteCount }
+
+    /// A layer of the first page.
     func base(ofLayer layer: Int) -> UnsafeMutablePointer<UInt8> {
         precondition(layer < layerCount)
-        return memory.base + layer * pageCount * pageByteCount
+        return memory.base + layer * pageByteCount
     }
 
     /// Copies one page in every layer.
     func copy(_ source: Int32, to target: Int32) {
         precondition(Int(source) < pageCount && Int(target) < pageCount)
-        for layer in 0..<layerCount {
-            let base = base(ofLayer: layer)
-            (base + Int(target) * pageByteCount).update(
-                from: base + Int(source) * pageByteCount, count: pageByteCount)
-        }
+        (memory.base + Int(target) * stride).update(
+            from: memory.base + Int(source) * stride, count: stride)
     }
 }

@@ -166,6 +166,6 @@ struct Transformer: Sendable {
             window: Int32(shape.windows[index]), query_norm: layer.queryNorm?.base,
             key_norm: layer.keyNorm?.base, norm_epsilon: shape.normEpsilon,
             rope_table: model.rope(ofLayer: index).pairs.base,
-            pages: pages.base(ofLayer: index), page_byte_count: pages.pageByteCount)
+            pages: pages.base(ofLayer: index), page_byte_count: pages.stride)
     }
 }

@@ -81,6 +81,8 @@ enum ModelsBench {
         var options = try EngineOptions(
             arguments, sequences: benchmark.sequences.max() ?? 1)
         options.contextLength = benchmark.contextLength
+        // What is decoded here is arbitrary, and easier to guess than a text.
+        options.guesses = false
         options.isBackground = false
         let engine = try await Models.load(arguments.operands[0], options)
         defer { engine.shutdown() }
