@@ -46,12 +46,11 @@ typedef struct {
     // (queries, positions)
     float *scores;
     int64_t scores_stride;
-    // Queries as pairs of bytes, (queries, 2, padded head), with scale and sums, where pages have
-    // 8 bits.
+    // Queries in 8 bits, (queries, padded head), with scales and sums, (queries, groups), where
+    // pages have 8 bits.
     int8_t *quants;
-    float query_scale[ATTEND_QUERIES_MAX];
-    // (queries, groups, high and low)
-    int32_t query_sums[ATTEND_QUERIES_MAX][KERNEL_HEAD_WIDTH_MAX / CACHE_GROUP_ELEMENTS][2];
+    float query_scale[ATTEND_QUERIES_MAX][KERNEL_HEAD_WIDTH_MAX / CACHE_GROUP_ELEMENTS];
+    int32_t query_sum[ATTEND_QUERIES_MAX][KERNEL_HEAD_WIDTH_MAX / CACHE_GROUP_ELEMENTS];
 } attend_group;
 
 // Positions that the queries `first..<first + count` can see.

@@ -3,8 +3,8 @@
 // Keys as (element / 4, 32 positions, 4 elements), then values as (position / 4, element,
 // 4 positions), so that one dot product of four bytes per lane serves 16 positions or 16
 // elements; then, for each group, 32 scales of keys and 32 scales of values. Keys are stored as the variant's
-// dot product wants its unsigned factor, `I8_BIAS` above their value. Queries have 15 bits in two
-// bytes, 128 * high + low: their part of the error vanishes for one more product. Weights are multiplied with their value's scale first and then quantized page by page,
+// dot product wants its unsigned factor, `I8_BIAS` above their value. Queries are quantized like
+// keys. Weights are multiplied with their value's scale first and then quantized page by page,
 // against the greatest of the page.
 
 // Without the vector dot product, two products must fit 16 bits.
@@ -14,23 +14,19 @@
 #define WEIGHT_MAX 127.0f
 #endif
 
-INLINE float greatest_magnitude(const float *x, int64_t padded) {
+// Scale and 127ths of x(count).
+INLINE float quantize_group(const float *x, int64_t count, int8_t *out) {
     vf greatest = splat(0);
     vi no_sign = splat_int(0x7fffffff);
-    for (int64_t i = 0; i < padded; i += 16) {
+    for (int64_t i = 0; i < count; i += 16) {
         greatest = max_of((vf)((vi)load(x + i) & no_sign), greatest);
     }
-    return max_lanes(greatest);
-}
-
-// Scale and 127ths of x(padded).
-INLINE float quantize_head(const float *x, int64_t padded, int8_t *out) {
-    float top = greatest_magnitude(x, padded);
+    float top = max_lanes(greatest);
     bool vanishes = !(top > 1e-30f);
     // An infinite scale would outlive its sequence: zero times infinity is no number.
     top = top < 1e30f ? top : 1e30f;
     vf inverse = splat(vanishes ? 0 : 127.0f / top);
-    for (int64_t i = 0; i < padded; i += 16) {
+    for (int64_t i = 0; i < count; i += 16) {
         bytes_store(out + i, rounded(load(x + i) * inverse));
     }
     return vanishes ? 0 : top / 127.0f;
@@ -51,7 +47,7 @@ INLINE void store_int8(
     _Alignas(64) int8_t line[KERNEL_HEAD_WIDTH_MAX];
     for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
         int64_t width = group_width(padded, start);
-        scales_of(page, padded, start)[slot] = quantize_head(key + start, width, line + start);
+        scales_of(page, padded, start)[slot] = quantize_group(key + start, width, line + start);
     }
     for (int64_t i = 0; i < padded; i += 4) {
         int32_t four = load_four(line + i) ^ (int32_t)(I8_BIAS * 0x01010101u);
@@ -60,75 +56,24 @@ INLINE void store_int8(
     for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
         int64_t width = group_width(padded, start);
         scales_of(page, padded, start)[32 + slot] =
-            quantize_head(value + start, width, line + start);
+            quantize_group(value + start, width, line + start);
     }
     uint8_t *values = page + padded * 32 + slot / 4 * padded * 4 + slot % 4;
     for (int64_t i = 0; i < padded; i++) { values[i * 4] = (uint8_t)line[i]; }
 }
 
-// All high bytes of a query and then all low bytes.
 INLINE void quantize_query(attend_group *group, int q) {
     int64_t width = group->shape->head_width, padded = padded_head(width);
     _Alignas(64) float line[KERNEL_HEAD_WIDTH_MAX];
     memcpy(line, group->query[q], (size_t)width * 4);
     memset(line + width, 0, (size_t)(padded - width) * 4);
-    float top = greatest_magnitude(line, padded);
-    bool vanishes = !(top > 1e-30f);
-    vf inverse = splat(vanishes ? 0 : 16256.0f / top);
-    int8_t *quants = group->quants + q * padded * 2;
+    int8_t *quants = group->quants + q * padded;
     for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
-        vi high_sum = splat_int(0), low_sum = splat_int(0);
-        for (int64_t i = start; i < start + group_width(padded, start); i += 16) {
-            vi quant = rounded(load(line + i) * inverse);
-            vi high = (quant + splat_int(64)) >> 7, low = quant - (high << 7);
-            bytes_store(quants + i, high);
-            bytes_store(quants + padded + i, low);
-            high_sum += high;
-            low_sum += low;
-        }
-        int32_t *sums = group->query_sums[q][start / CACHE_GROUP_ELEMENTS];
-        add_int_lanes(high_sum, low_sum, &sums[0], &sums[1]);
-    }
-    group->query_scale[q] = vanishes ? 0 : top / 16256.0f;
-}
-
-// One group's part of the scores of a page.
-INLINE void score_group(
-    int count, const attend_group *group, int first, const uint8_t *keys, int64_t start,
-    const uint8_t *next, float *scores) {
-    int64_t padded = padded_head(group->shape->head_width), part = start / CACHE_GROUP_ELEMENTS;
-    const int8_t *query = group->quants + first * padded * 2;
-    vi high[ATTEND_QUERIES][2], low[ATTEND_QUERIES][2];
-    for (int q = 0; q < count; q++) {
-        const int32_t *sums = group->query_sums[first + q][part];
-        high[q][0] = high[q][1] = splat_int(-I8_BIAS * sums[0]);
-        low[q][0] = low[q][1] = splat_int(-I8_BIAS * sums[1]);
-    }
-    for (int64_t i = start; i < start + group_width(padded, start); i += 4) {
-        prefetch(next, i * 32);
-        prefetch(next, i * 32 + 64);
-        vb left = *(const vb *)(keys + i * 32), right = *(const vb *)(keys + i * 32 + 64);
-#pragma clang loop unroll(full)
-        for (int q = 0; q < count; q++) {
-            const int8_t *bytes = query + q * padded * 2 + i;
-            int32_t four = load_four(bytes), rest = load_four(bytes + padded);
-            high[q][0] = dot8(high[q][0], left, four);
-            high[q][1] = dot8(high[q][1], right, four);
-            low[q][0] = dot8(low[q][0], left, rest);
-            low[q][1] = dot8(low[q][1], right, rest);
-        }
-    }
-    const float *scales = scales_of(keys, padded, start);
-    for (int q = 0; q < count; q++) {
-        vf scale = splat(group->query_scale[first + q]);
-        for (int half = 0; half < 2; half++) {
-            float *to = scores + q * group->scores_stride + half * 16;
-            vf sum = fused(
-                splat(128.0f), __builtin_convertvector(high[q][half], vf),
-                __builtin_convertvector(low[q][half], vf));
-            vf share = sum * (scale * load(scales + half * 16));
-            store(to, start > 0 ? load(to) + share : share);
-        }
+        int64_t part = start / CACHE_GROUP_ELEMENTS, count = group_width(padded, start);
+        group->query_scale[q][part] = quantize_group(line + start, count, quants + start);
+        int32_t sum = 0;
+        for (int64_t i = start; i < start + count; i++) { sum += quants[i]; }
+        group->query_sum[q][part] = sum;
     }
 }
 
@@ -136,13 +81,41 @@ INLINE void score_int8(
     int count, const attend_group *group, int first, int64_t page, const uint8_t *next) {
     if (page * 32 >= visible_positions(count, group, first)) { return; }
     const uint8_t *keys = page_of(group->shape, group->pages[page], group->head);
-    float *scores = group->scores + first * group->scores_stride + page * 32;
     int64_t padded = padded_head(group->shape->head_width);
+    const int8_t *query = group->quants + first * padded;
+    vf score[ATTEND_QUERIES][2];
+    for (int q = 0; q < count; q++) { score[q][0] = score[q][1] = splat(0); }
     for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
-        score_group(count, group, first, keys, start, next, scores);
+        int64_t part = start / CACHE_GROUP_ELEMENTS, end = start + group_width(padded, start);
+        vi sum[ATTEND_QUERIES][2];
+        for (int q = 0; q < count; q++) {
+            sum[q][0] = sum[q][1] = splat_int(-I8_BIAS * group->query_sum[first + q][part]);
+        }
+        for (int64_t i = start; i < end; i += 4) {
+            prefetch(next, i * 32);
+            prefetch(next, i * 32 + 64);
+            vb left = *(const vb *)(keys + i * 32), right = *(const vb *)(keys + i * 32 + 64);
+#pragma clang loop unroll(full)
+            for (int q = 0; q < count; q++) {
+                int32_t four = load_four(query + q * padded + i);
+                sum[q][0] = dot8(sum[q][0], left, four);
+                sum[q][1] = dot8(sum[q][1], right, four);
+            }
+        }
+        const float *scales = scales_of(keys, padded, start);
+        vf low = load(scales), high = load(scales + 16);
+#pragma clang loop unroll(full)
+        for (int q = 0; q < count; q++) {
+            vf scale = splat(group->query_scale[first + q][part]);
+            score[q][0] = fused(__builtin_convertvector(sum[q][0], vf), scale * low, score[q][0]);
+            score[q][1] = fused(__builtin_convertvector(sum[q][1], vf), scale * high, score[q][1]);
+        }
     }
     for (int q = 0; q < count; q++) {
-        mask_page(group, first + q, page, scores + q * group->scores_stride);
+        float *to = group->scores + (first + q) * group->scores_stride + page * 32;
+        store(to, score[q][0]);
+        store(to + 16, score[q][1]);
+        mask_page(group, first + q, page, to);
     }
 }
 

@@ -142,7 +142,7 @@ static inline size_t page_head_bytes(int32_t format, int64_t head_width) {
 static inline int64_t attend_floats(int64_t positions, int64_t head_width) {
     int64_t padded = padded_head(head_width);
     return ATTEND_QUERIES_MAX
-        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded + padded / 2);
+        * (round_up(positions, KERNEL_PAGE_POSITIONS) + padded + padded / 4);
 }
 /// Bits of one element of a packed matrix.
 static inline int64_t layout_bits(int32_t layout) {
