@@ -72,7 +72,10 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "MigrationFiles", path: "Migrations",
-            resources: [.embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql")],
+            resources: [
+                .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
+                .embedInCode("0003_model_identity.sql"),
+            ],
             swiftSettings: safe),
         .target(
             name: "Store",

@@ -4,6 +4,7 @@ package enum MigrationFiles {
     package static let all: [(name: String, text: String)] = [
         ("0001_tables.sql", text(PackageResources._001_tables_sql)),
         ("0002_contract.sql", text(PackageResources._002_contract_sql)),
+        ("0003_model_identity.sql", text(PackageResources._003_model_identity_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
