@@ -70,7 +70,7 @@ INLINE void mask_page(const attend_group *group, int q, int64_t page, float *sco
     for (int64_t i = 0; i < start && i < 32; i++) { scores[i] = -INFINITY; }
 }
 
-// Asks for the line of the next page that the line at `here` corresponds to.
+// Asks for a line of the page that is read next, if there is one.
 INLINE void prefetch(const uint8_t *next, int64_t offset) {
     if (next) { __builtin_prefetch(next + offset, 0, 3); }
 }

@@ -1,11 +1,11 @@
-// Pages of 8 bits: each key and each value of a head has one scale for every group of 32 elements.
+// Pages of 8 bits: each group of elements of a key or a value has one scale.
 //
 // Keys as (element / 4, 32 positions, 4 elements), then values as (position / 4, element,
 // 4 positions), so that one dot product of four bytes per lane serves 16 positions or 16
-// elements; then, for each group, 32 scales of keys and 32 scales of values. Keys are stored as the variant's
-// dot product wants its unsigned factor, `I8_BIAS` above their value. Queries are quantized like
-// keys. Weights are multiplied with their value's scale first and then quantized page by page,
-// against the greatest of the page.
+// elements; then, for each group, 32 scales of keys and 32 scales of values. Keys are stored as
+// the variant's dot product wants its unsigned factor, `I8_BIAS` above their value. Queries are
+// quantized like keys. Weights are multiplied with their value's scale first and then quantized
+// page by page and group by group, against the greatest.
 
 // Without the vector dot product, two products must fit 16 bits.
 #if VARIANT == 2
@@ -178,7 +178,8 @@ INLINE void add_int8(
     const uint8_t *values = page_of(group->shape, group->pages[page], group->head);
     int64_t fours = ceil_div(positions < 32 ? positions : 32, 4);
     if (next) {
-        for (int64_t i = padded * 32; i < padded * 64 + 256; i += 64) { prefetch(next, i); }
+        int64_t end = (int64_t)page_head_bytes(group->shape->format, group->shape->head_width);
+        for (int64_t i = padded * 32; i < end; i += 64) { prefetch(next, i); }
     }
     for (int64_t start = 0; start < padded; start += CACHE_GROUP_ELEMENTS) {
         _Alignas(64) uint8_t weights[ATTEND_QUERIES * 32];

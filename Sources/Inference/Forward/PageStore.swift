@@ -2,8 +2,8 @@ import CKernels
 
 /// The memory of the cache: page after page, each with all its layers.
 ///
-/// Memory grows with the pages in use, and not in every layer apart. A page of a layer holds, per head of keys and values, the keys of 32 positions and then
-/// their values, in the cache's format.
+/// Memory grows with the pages in use, and not in every layer apart. A page of a layer holds, per
+/// head of keys and values, the keys of 32 positions and then their values, in the cache's format.
 struct PageStore: Sendable {
     let format: CacheFormat
     let pageCount: Int
