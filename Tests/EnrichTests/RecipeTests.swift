@@ -1,5 +1,6 @@
 import Domain
 import Enrich
+import Inference
 import Testing
 import YAML
 
@@ -24,6 +25,18 @@ struct RecipeTests {
         #expect(labels.contains("complaint") && labels.contains("other"))
         #expect(tags.with(labels: ["a", "b"]).output == .labels(["a", "b"]))
         #expect(tags.with(labels: ["a", "b"]).user == tags.user)
+    }
+
+    @Test("the shipped recipes' prompts begin alike, so that a document is computed once")
+    func common() throws {
+        let (engine, model) = (try TestModel.engine, try TestModel.model.model)
+        let prompts = try Recipe.builtIn().recipes.values.map { recipe in
+            try engine.prompt(
+                Prompt(recipe: recipe).messages(for: mail(complaint), model: model))
+        }
+        try #require(prompts.count == 2)
+        let common = zip(prompts[0], prompts[1]).prefix { $0 == $1 }.count
+        #expect(common >= engine.tokenCount(complaint), "\(common) tokens")
     }
 
     static let whole = """

@@ -5,72 +5,60 @@ import Testing
 /// Low-rank adapters: what they add, and which are refused.
 @Suite("Adapter")
 struct AdapterTests {
-    /// A change to a good adapter, and words of the message that refuses it.
-    struct Damage: CustomTestStringConvertible, Sendable {
-        let testDescription: String
-        let words: String
-        let change: @Sendable (inout GGUFWriter) -> Void
-
-        init(
-            _ description: String, _ words: String,
-            _ change: @escaping @Sendable (inout GGUFWriter) -> Void
-        ) {
-            (testDescription, self.words, self.change) = (description, words, change)
-        }
-    }
-
     private static let a = "blk.0.attn_q.weight.lora_a"
     private static let b = "blk.0.attn_q.weight.lora_b"
 
     static let damages = [
-        Damage("a model", "general.type") { $0.set("general.type", .string("model")) },
-        Damage("no type", "general.type` is missing") {
+        GGUFDamage("a model", "general.type") { $0.set("general.type", .string("model")) },
+        GGUFDamage("no type", "general.type` is missing") {
             $0.entries.removeAll { $0.key == "general.type" }
         },
-        Damage("another kind of adapter", "loha") { $0.set("adapter.type", .string("loha")) },
-        Damage("an adapter for another architecture", "qwen2") {
+        GGUFDamage("another kind of adapter", "loha") { $0.set("adapter.type", .string("loha")) },
+        GGUFDamage("an adapter for another architecture", "qwen2") {
             $0.set("general.architecture", .string("qwen2"))
         },
-        Damage("an adapter that waits for tokens", "invocation_tokens") {
+        GGUFDamage("an adapter that waits for tokens", "invocation_tokens") {
             $0.set("adapter.alora.invocation_tokens", .int32s([1]))
         },
-        Damage("an alpha that is no number", "finite") {
+        GGUFDamage("an alpha that is no number", "finite") {
             $0.set("adapter.lora.alpha", .float(.nan))
         },
-        Damage("an alpha below zero", "adapter.lora.alpha") {
+        GGUFDamage("an alpha below zero", "adapter.lora.alpha") {
             $0.set("adapter.lora.alpha", .float(-1))
         },
-        Damage("the half of a pair", "lora_b` is missing") {
+        GGUFDamage("the half of a pair", "lora_b` is missing") {
             $0.tensors.removeAll { $0.name == b }
         },
-        Damage("a tensor that is no half of a pair", "adds to no matrix") {
+        GGUFDamage("a tensor that is no half of a pair", "adds to no matrix") {
             $0.add("blk.0.attn_q.bias", [64])
         },
-        Damage("a pair for a layer the model lacks", "blk.7.attn_q.weight.lora_a") {
+        GGUFDamage("a pair for a layer the model lacks", "blk.7.attn_q.weight.lora_a") {
             $0.add("blk.7.attn_q.weight.lora_a", [64, 4])
         },
-        Damage("a pair for a norm", "attn_norm.weight.lora_a") {
+        GGUFDamage("a pair for a norm", "attn_norm.weight.lora_a") {
             $0.add("blk.0.attn_norm.weight.lora_a", [64, 4])
         },
-        Damage("a pair for the embedding", "token_embd.weight.lora_a") {
+        GGUFDamage("a pair for the embedding", "token_embd.weight.lora_a") {
             $0.add("token_embd.weight.lora_a", [4, 347])
         },
-        Damage("a first half of another depth", "expected [64, 4]") { $0.reshape(a, [32, 4]) },
-        Damage("halves of different rank", "expected [64, 4]") { $0.reshape(a, [64, 5]) },
-        Damage("a second half of another width", "expected [4, 64]") { $0.reshape(b, [4, 65]) },
-        Damage("a rank over the limit", "limit of 4096") { $0.reshape(b, [4097, 64]) },
-        Damage("a first half of one dimension", "shape [256]") { $0.reshape(a, [256]) },
-        Damage("an infinite number", "lora_a` holds a number that is not finite") {
+        GGUFDamage("a first half of another depth", "expected [64, 4]") { $0.reshape(a, [32, 4]) },
+        GGUFDamage("halves of different rank", "expected [64, 4]") { $0.reshape(a, [64, 5]) },
+        GGUFDamage("a second half of another width", "expected [4, 64]") {
+            $0.reshape(b, [4, 65])
+        },
+        GGUFDamage("a rank over the limit", "limit of 4096") { $0.reshape(b, [4097, 64]) },
+        GGUFDamage("a first half of one dimension", "shape [256]") { $0.reshape(a, [256]) },
+        GGUFDamage("an infinite number", "lora_a` holds a number that is not finite") {
             $0.values[a] = [1, .infinity]
         },
-        Damage("sums that overflow", "weight` holds a number that is not finite") {
+        GGUFDamage("sums that overflow", "weight` holds a number that is not finite") {
             $0.values[a] = Array(repeating: 1e30, count: 256)
             $0.values[b] = Array(repeating: 1e30, count: 256)
         },
     ]
 
     @Test("refuses a damaged adapter and says why", arguments: damages)
-    func refusal(_ damage: Damage) throws {
+    func refusal(_ damage: GGUFDamage) throws {
         var writer = Self.adapter()
         damage.change(&writer)
         try GGUFVectors.withFile(writer.bytes) { path in

@@ -128,32 +128,19 @@ struct FormTests {
     @Test("a form is filled in alike alone and in a crowd, on one thread and two, in any order")
     func stability() async throws {
         let form = try Form(Self.everything)
-        var answers: [[[Int32]]] = []
-        for (sequences, threads, order) in [
-            (1, 1, Array(0..<16)), (16, 2, Array(0..<16)), (16, 1, (0..<16).reversed()),
-        ] {
-            let engine = try TinyEngine.make("llama-Q4_1", sequences: sequences, threads: threads)
-            defer { engine.shutdown() }
-            let outputs = try await withThrowingTaskGroup(of: (Int, [Int32]).self) { group in
-                for number in order {
-                    group.addTask {
-                        let tokens = Tokens()
-                        let options = GenerationOptions(
-                            maxTokens: 200,
-                            sampling: Sampling(
-                                temperature: number.isMultiple(of: 2) ? 0 : 1,
-                                seed: UInt64(number)), form: form)
-                        let output = try await engine.write([Int32(number + 3), 5], options) {
-                            tokens.append($0)
-                            return true
-                        }
-                        #expect(output.tokenCount == tokens.all.count)
-                        return (number, tokens.all)
-                    }
-                }
-                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        let answers = try await TinyEngine.answersInCrowds("llama-Q4_1") { engine, number in
+            let tokens = Tokens()
+            let options = GenerationOptions(
+                maxTokens: 200,
+                sampling: Sampling(
+                    temperature: number.isMultiple(of: 2) ? 0 : 1, seed: UInt64(number)),
+                form: form)
+            let output = try await engine.write([Int32(number + 3), 5], options) {
+                tokens.append($0)
+                return true
             }
-            answers.append(outputs.sorted { $0.key < $1.key }.map(\.value))
+            #expect(output.tokenCount == tokens.all.count)
+            return tokens.all
         }
         #expect(answers[0] == answers[1])
         #expect(answers[0] == answers[2])

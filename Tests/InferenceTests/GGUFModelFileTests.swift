@@ -4,114 +4,100 @@ import Testing
 
 @Suite("ModelFile")
 struct GGUFModelFileTests {
-    /// A change to a good file, and words of the message that refuses it.
-    struct Damage: CustomTestStringConvertible, Sendable {
-        let testDescription: String
-        let words: String
-        let change: @Sendable (inout GGUFWriter) -> Void
-
-        init(
-            _ description: String, _ words: String,
-            _ change: @escaping @Sendable (inout GGUFWriter) -> Void
-        ) {
-            (testDescription, self.words, self.change) = (description, words, change)
-        }
-    }
-
     static let damages = [
-        Damage("a key twice", "occurs twice") {
+        GGUFDamage("a key twice", "occurs twice") {
             $0.entries.append(("llama.block_count", .uint32(1)))
         },
-        Damage("a key of 64 KiB and one", "limit of 65536") {
+        GGUFDamage("a key of 64 KiB and one", "limit of 65536") {
             $0.set(String(repeating: "k", count: 65_537), .uint32(1))
         },
-        Damage("tensors that overlap", "overlaps") { $0.tensors[1].offset = 0 },
-        Damage("an alignment of another width", "general.alignment") {
+        GGUFDamage("tensors that overlap", "overlaps") { $0.tensors[1].offset = 0 },
+        GGUFDamage("an alignment of another width", "general.alignment") {
             $0.set("general.alignment", .uint64(32))
         },
-        Damage("an alignment that is no power of two", "power of two") {
+        GGUFDamage("an alignment that is no power of two", "power of two") {
             $0.set("general.alignment", .uint32(24))
         },
-        Damage("a tensor nobody reads", "ffn_gate_inp") {
+        GGUFDamage("a tensor nobody reads", "ffn_gate_inp") {
             $0.add("blk.0.ffn_gate_inp.weight", [4])
         },
-        Damage("a tensor too few", "`blk.0.ffn_down.weight` is missing") {
+        GGUFDamage("a tensor too few", "`blk.0.ffn_down.weight` is missing") {
             $0.tensors.removeLast()
         },
-        Damage("a gap between tensors", "does not follow") {
+        GGUFDamage("a gap between tensors", "does not follow") {
             $0.tensors[10].offset += 32
             $0.dataByteCount += 32
         },
-        Damage("a gap before the first tensor", "does not follow the tensor table") {
+        GGUFDamage("a gap before the first tensor", "does not follow the tensor table") {
             for index in $0.tensors.indices { $0.tensors[index].offset += 32 }
             $0.dataByteCount += 32
         },
-        Damage("a tensor of another shape", "shape [6, 5]") {
+        GGUFDamage("a tensor of another shape", "shape [6, 5]") {
             $0.tensors[10].shape = [6, 5]
             $0.dataByteCount += 32
         },
-        Damage("key heads that do not divide the heads", "a divisor of 4") {
+        GGUFDamage("key heads that do not divide the heads", "a divisor of 4") {
             $0.set("llama.attention.head_count", .uint32(4))
             $0.set("llama.attention.head_count_kv", .uint32(3))
         },
-        Damage("heads that do not divide the width", "a divisor of 4") {
+        GGUFDamage("heads that do not divide the width", "a divisor of 4") {
             $0.set("llama.attention.head_count", .uint32(3))
         },
-        Damage("an epsilon that is no number", "finite") {
+        GGUFDamage("an epsilon that is no number", "finite") {
             $0.set("llama.attention.layer_norm_rms_epsilon", .float(.nan))
         },
-        Damage("an odd number of rotated elements", "even") {
+        GGUFDamage("an odd number of rotated elements", "even") {
             $0.set("llama.attention.key_length", .uint32(4))
             $0.set("llama.rope.dimension_count", .uint32(3))
         },
-        Damage("more rotated elements than a head has", "2 to 2") {
+        GGUFDamage("more rotated elements than a head has", "2 to 2") {
             $0.set("llama.rope.dimension_count", .uint32(4))
         },
-        Damage("a stretch of positions docket does not have", "dynamic") {
+        GGUFDamage("a stretch of positions docket does not have", "dynamic") {
             $0.set("llama.rope.scaling.type", .string("dynamic"))
         },
-        Damage("an adapter", "adapter") { $0.set("general.type", .string("adapter")) },
-        Damage("tokens that are numbers", "array of strings") {
+        GGUFDamage("an adapter", "adapter") { $0.set("general.type", .string("adapter")) },
+        GGUFDamage("tokens that are numbers", "array of strings") {
             $0.set("tokenizer.ggml.tokens", .int32s([1, 2, 3]))
         },
-        Damage("no tokens", "0 long") { $0.set("tokenizer.ggml.tokens", .strings([])) },
-        Damage("a token of 1025 bytes", "limit of 1024") {
+        GGUFDamage("no tokens", "0 long") { $0.set("tokenizer.ggml.tokens", .strings([])) },
+        GGUFDamage("a token of 1025 bytes", "limit of 1024") {
             let long = String(repeating: "x", count: 1025)
             $0.set("tokenizer.ggml.tokens", .strings(["a", "b", long]))
         },
-        Damage("fewer token types than tokens", "2 long") {
+        GGUFDamage("fewer token types than tokens", "2 long") {
             $0.set("tokenizer.ggml.token_type", .int32s([1, 1]))
         },
-        Damage("a token type there is not", "0 to 6") {
+        GGUFDamage("a token type there is not", "0 to 6") {
             $0.set("tokenizer.ggml.token_type", .int32s([1, 1, 7]))
         },
-        Damage("an end token outside of the vocabulary", "0 to 2") {
+        GGUFDamage("an end token outside of the vocabulary", "0 to 2") {
             $0.set("tokenizer.ggml.eos_token_id", .uint32(3))
         },
-        Damage("a merge of one text", "merge 0") {
+        GGUFDamage("a merge of one text", "merge 0") {
             $0.set("tokenizer.ggml.merges", .strings(["ab"]))
         },
-        Damage("a truth value of 2", "0 or 1") {
+        GGUFDamage("a truth value of 2", "0 or 1") {
             $0.set("tokenizer.ggml.add_bos_token", .bool(2))
         },
-        Damage("a cut docket does not have", "choose a model with gpt-2") {
+        GGUFDamage("a cut docket does not have", "choose a model with gpt-2") {
             $0.set("tokenizer.ggml.pre", .string("tekken"))
         },
-        Damage("a vocabulary docket does not have", "`bert`") {
+        GGUFDamage("a vocabulary docket does not have", "`bert`") {
             $0.set("tokenizer.ggml.model", .string("bert"))
         },
-        Damage("fewer scores than tokens", "1 long") {
+        GGUFDamage("fewer scores than tokens", "1 long") {
             $0.set("tokenizer.ggml.model", .string("llama"))
             $0.set("tokenizer.ggml.scores", .floats([1]))
         },
-        Damage("a score that is no number", "finite") {
+        GGUFDamage("a score that is no number", "finite") {
             $0.set("tokenizer.ggml.model", .string("llama"))
             $0.set("tokenizer.ggml.scores", .floats([1, .infinity, 2]))
         },
     ]
 
     @Test("refuses a damaged file and says why", arguments: damages)
-    func refuses(_ damage: Damage) throws {
+    func refuses(_ damage: GGUFDamage) throws {
         var writer = GGUFWriter.llama()
         damage.change(&writer)
         let error = #expect(throws: ModelError.self) {

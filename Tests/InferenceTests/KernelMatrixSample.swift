@@ -8,22 +8,6 @@ struct KernelMatrixSample {
     /// The unpacked numbers, (columns, depth).
     let values: [Float]
 
-    static func source(_ type: ElementType) -> kernel_source {
-        switch type {
-        case .f32: KERNEL_SOURCE_F32
-        case .f16: KERNEL_SOURCE_F16
-        case .bf16: KERNEL_SOURCE_BF16
-        case .q4_0: KERNEL_SOURCE_Q4_0
-        case .q4_1: KERNEL_SOURCE_Q4_1
-        case .q5_0: KERNEL_SOURCE_Q5_0
-        case .q5_1: KERNEL_SOURCE_Q5_1
-        case .q8_0: KERNEL_SOURCE_Q8_0
-        case .q4_k: KERNEL_SOURCE_Q4_K
-        case .q5_k: KERNEL_SOURCE_Q5_K
-        case .q6_k: KERNEL_SOURCE_Q6_K
-        }
-    }
-
     /// Byte positions of the 16-bit floats in a block.
     static func halves(_ type: ElementType) -> [Int] {
         switch type {
@@ -63,7 +47,7 @@ struct KernelMatrixSample {
                 Self.store(bench.random(0.1), as: .f16, at: raw + start + half)
             }
         }
-        let source = Int32(Self.source(type).rawValue)
+        let source = Int32(type.kernelSource.rawValue)
         let layout = kernel_matrix_layout(source)
         let packed = bench.zeros(
             kernel_matrix_byte_count(layout, Int64(columns), Int64(depth)), UInt8.self)

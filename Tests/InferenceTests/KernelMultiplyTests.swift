@@ -165,7 +165,7 @@ struct KernelMultiplyTests {
     }
 
     private func pack(_ row: [UInt8], of type: ElementType) -> Bool {
-        let source = Int32(KernelMatrixSample.source(type).rawValue)
+        let source = Int32(type.kernelSource.rawValue)
         let layout = kernel_matrix_layout(source)
         var packed = [UInt8](repeating: 0, count: kernel_matrix_byte_count(layout, 1, 256))
         return kernel_matrix_pack(source, row, row.count, 1, 256, 0, 1, &packed)

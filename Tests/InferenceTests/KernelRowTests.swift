@@ -14,7 +14,7 @@ struct KernelRowTests {
             let path = ReferenceVectors.folder.appending(path: "tiny/\(row.file)").path
             let file = try ModelFile(path: path)
             let tensor = try #require(file.tensors[row.tensor])
-            let type = Int32(KernelMatrixSample.source(tensor.type).rawValue)
+            let type = Int32(tensor.type.kernelSource.rawValue)
             let bytes = file.bytes(of: tensor)
             let base = try #require(bytes.baseAddress)
             let rowCount = tensor.shape.dropFirst().reduce(1, *)

@@ -66,28 +66,12 @@ struct SamplingTests {
 
     @Test("a seed gives the same tokens alone and in a crowd, on one thread and two")
     func stability() async throws {
-        var answers: [[[Int32]]] = []
-        for (sequences, threads, order) in [
-            (1, 1, Array(0..<16)), (16, 2, Array(0..<16)), (16, 1, (0..<16).reversed()),
-        ] {
-            let engine = try TinyEngine.make("llama-Q4_1", sequences: sequences, threads: threads)
-            defer { engine.shutdown() }
-            let outputs = try await withThrowingTaskGroup(of: (Int, [Int32]).self) { group in
-                for number in order {
-                    group.addTask {
-                        let sampling = Sampling(
-                            temperature: 0.9, topP: 0.95, repetitionPenalty: 1.1,
-                            seed: UInt64(number / 2))
-                        // Two seeds share a prompt, two prompts a seed.
-                        let prompt = Self.prompt + [Int32((number + 1) / 2)]
-                        return (
-                            number, try await Self.output(engine, prompt, sampling, count: 24)
-                        )
-                    }
-                }
-                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-            }
-            answers.append(outputs.sorted { $0.key < $1.key }.map(\.value))
+        let answers = try await TinyEngine.answersInCrowds("llama-Q4_1") { engine, number in
+            let sampling = Sampling(
+                temperature: 0.9, topP: 0.95, repetitionPenalty: 1.1, seed: UInt64(number / 2))
+            // Two seeds share a prompt, two prompts a seed.
+            let prompt = Self.prompt + [Int32((number + 1) / 2)]
+            return try await Self.output(engine, prompt, sampling, count: 24)
         }
         #expect(answers[0] == answers[1])
         #expect(answers[0] == answers[2])

@@ -1,8 +1,8 @@
-import CKernels
+package import CKernels
 
 extension ElementType {
     /// The kernels' name for this type.
-    var kernelSource: kernel_source {
+    package var kernelSource: kernel_source {
         switch self {
         case .f32: KERNEL_SOURCE_F32
         case .f16: KERNEL_SOURCE_F16
