@@ -10,6 +10,8 @@ enum Limits {
     static let generatedMax = 5_000_000
     static let bodyBytesMax = 1 << 20
     static let foldersMax = 10_000
+    /// Changes at random that one call may ask for.
+    static let mutationsMax = 100_000
     static let faultsMax = 1000
     static let tokensMax = 10_000
     static let tokenLifetimeMax = 86_400

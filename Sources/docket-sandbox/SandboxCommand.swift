@@ -34,16 +34,20 @@ struct SandboxCommand {
             mail[0].generate(options.messages, in: inbox, bodyBytes: options.bodyBytes)
         }
         let registration = Registration(seed: options.seed, secret: options.secret)
+        let systems: [any TenantSystem] = []
         let sandbox = Sandbox(
-            mail: mail, registration: registration, tokenLifetime: options.tokenLifetime,
-            pageSize: options.pageSize,
+            mail: mail, systems: systems, registration: registration,
+            tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,
             clock: { Timestamp(Int64(Date().timeIntervalSince1970)) })
         let server = try HTTPServer(listen: .tcp(host: options.host, port: options.port)) {
             await sandbox.respond(to: $0)
         }
         let origin = "http://\(options.host):\(server.port)"
         await sandbox.open(at: origin)
-        let announcement = announcement(origin, registration, mail)
+        var announcement = announcement(origin, registration, mail)
+        for line in systems.flatMap({ $0.announcement(origin: origin) }) {
+            announcement += "\(line.key): \(line.value)\n"
+        }
         try FileHandle.standardOutput.write(contentsOf: Data(announcement.utf8))
         if let path = options.readyFile {
             try Data(announcement.utf8).write(to: URL(filePath: path), options: .atomic)

@@ -4,9 +4,9 @@ import JSON
 /// The control interface: what a test or a rehearsal asks of the tenant behind its back.
 extension Sandbox {
     /// Obeys a control request; the path is the segments behind `sandbox`.
-    func control(_ request: HTTPRequest, _ path: [String]) -> HTTPResponse {
+    func control(_ request: HTTPRequest, _ path: [String]) async -> HTTPResponse {
         do throws(ControlError) {
-            return Self.response(200, try controlAnswer(request, path))
+            return Self.response(200, try await controlAnswer(request, path))
         } catch {
             return Self.response(error.status, ["error": .string(error.message)])
         }
@@ -20,8 +20,11 @@ extension Sandbox {
 
     private func controlAnswer(
         _ request: HTTPRequest, _ path: [String]
-    ) throws(ControlError) -> JSON {
+    ) async throws(ControlError) -> JSON {
         let body = try Self.body(of: request)
+        if let system = systems.first(where: { $0.name == path.first }) {
+            return try await answer(of: system, request, Array(path.dropFirst()), body)
+        }
         switch (request.method, path.first ?? "", path.count) {
         case ("GET", "state", 1): return state()
         case ("GET", "requests", 1): return counters.json
@@ -35,7 +38,7 @@ extension Sandbox {
             return ["pending": 0]
         case ("POST", "faults", 1): return try addFaults(body)
         case ("POST", "expire-tokens", 1):
-            ledger.expireAll()
+            await expireTokens()
             return [:]
         case ("POST", "token-lifetime", 1):
             let fields = try ControlFields(body, known: ["seconds"])
@@ -50,6 +53,25 @@ extension Sandbox {
         default:
             throw ControlError(
                 "no \(request.method) /sandbox/\(path.joined(separator: "/"))", status: 404)
+        }
+    }
+
+    /// What every system is asked alike, and else what it alone understands.
+    private func answer(
+        of system: any TenantSystem, _ request: HTTPRequest, _ path: [String], _ body: JSON
+    ) async throws(ControlError) -> JSON {
+        switch (request.method, path) {
+        case ("GET", ["truth"]): return .array(await system.truth())
+        case ("POST", ["expire-feeds"]):
+            await system.expireFeeds()
+            return [:]
+        case ("POST", ["mutate"]):
+            let fields = try ControlFields(body, known: ["count", "seed"])
+            let count = try fields.number("count", in: 1...Limits.mutationsMax) ?? 1
+            let seed = try fields.number("seed", in: 0...Int.max) ?? 1
+            await system.mutate(count: count, seed: UInt64(seed), now: now)
+            return [:]
+        default: return try await system.control(request, path, body, now: now)
         }
     }
 

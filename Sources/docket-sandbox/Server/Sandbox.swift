@@ -6,6 +6,7 @@ actor Sandbox {
     let registration: Registration
     let seed: UInt64
     private let pageSize: Int
+    let systems: [any TenantSystem]
     private let clock: @Sendable () -> Timestamp
     /// Scheme, host and port of all links; known once the port is.
     private var origin = ""
@@ -16,11 +17,11 @@ actor Sandbox {
     private var requestCount: UInt64 = 0
 
     init(
-        mail: MailTenant, registration: Registration, tokenLifetime: Int, pageSize: Int,
-        clock: @escaping @Sendable () -> Timestamp
+        mail: MailTenant, systems: [any TenantSystem], registration: Registration,
+        tokenLifetime: Int, pageSize: Int, clock: @escaping @Sendable () -> Timestamp
     ) {
         (self.mail, self.registration, self.seed) = (mail, registration, mail.seed)
-        (self.pageSize, self.clock) = (pageSize, clock)
+        (self.systems, self.pageSize, self.clock) = (systems, pageSize, clock)
         self.ledger = TokenLedger(lifetime: tokenLifetime)
     }
 
@@ -36,6 +37,7 @@ actor Sandbox {
         if path.segments.first == "sandbox" {
             return await control(request, Array(path.segments.dropFirst()))
         }
+        let system = systems.first { $0.owns(request, path) }
         let (visit, effect) = await admit(request, path)
         var response = HTTPResponse(status: 200)
         var twist: PageTwist?
@@ -46,8 +48,10 @@ actor Sandbox {
         case .expireTokens: await expireTokens()
         default: break
         }
-        if let effect, let failure = visit.failure(effect, request) {
+        if let effect, let failure = visit.failure(effect, request, of: system) {
             response = failure
+        } else if let system {
+            response = await system.respond(to: request, visit, twist: twist)
         } else {
             response = await answer(request, visit, twist)
         }
@@ -86,7 +90,10 @@ actor Sandbox {
         if let mailbox = visit.mailbox { counters.end(mailbox) }
     }
 
-    private func expireTokens() { ledger.expireAll() }
+    func expireTokens() async {
+        ledger.expireAll()
+        for system in systems { await system.expireTokens() }
+    }
 
     /// The true answer.
     ///

@@ -25,10 +25,12 @@ struct Visit: Sendable {
     }
 
     /// - Returns: What the client gets in place of the true answer; nil where it gets that.
-    func failure(_ effect: Fault.Effect, _ request: HTTPRequest) -> HTTPResponse? {
+    func failure(
+        _ effect: Fault.Effect, _ request: HTTPRequest, of system: (any TenantSystem)?
+    ) -> HTTPResponse? {
         switch effect {
         case .status(let status, let retryAfter, let body):
-            return refusal(status, retryAfter, body, request)
+            return refusal(status, retryAfter, body, request, system)
         case .logonPage:
             let page =
                 "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form "
@@ -45,7 +47,8 @@ struct Visit: Sendable {
     }
 
     private func refusal(
-        _ status: Int, _ retryAfter: Fault.RetryAfter?, _ body: String?, _ request: HTTPRequest
+        _ status: Int, _ retryAfter: Fault.RetryAfter?, _ body: String?, _ request: HTTPRequest,
+        _ system: (any TenantSystem)?
     ) -> HTTPResponse {
         var headers: [(String, String)] = []
         switch retryAfter {
@@ -59,6 +62,7 @@ struct Visit: Sendable {
             return HTTPResponse(
                 status: status, headers: [("Content-Type", type)] + headers, body: Array(body.utf8))
         }
+        if let system { return system.refusal(status: status, headers: headers) }
         let code = status == 429 ? "ApplicationThrottled" : "ServiceNotAvailable"
         return response(
             to: GraphError(
