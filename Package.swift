@@ -74,7 +74,7 @@ let package = Package(
             name: "MigrationFiles", path: "Migrations",
             resources: [
                 .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
-                .embedInCode("0003_model_identity.sql"),
+                .embedInCode("0003_model_identity.sql"), .embedInCode("0004_containers.sql"),
             ],
             swiftSettings: safe),
         .target(

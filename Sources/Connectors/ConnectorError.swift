@@ -16,12 +16,18 @@ package enum ConnectorError: Error, Equatable {
     case foreignLink(link: String, origin: String)
     /// The cursor is no longer known: read the stream anew.
     case expired(url: String, reason: String)
+    /// The place within a round is no longer known; the round can go on behind the last record.
+    case lostPlace(url: String, reason: String)
+    /// Something was asked for by a name that is not there any more.
+    case changedMembers(url: String, reason: String)
     /// Asked to wait longer than a request may.
     case parked(until: Date, reason: String)
     /// The resource does not exist.
     case missing(url: String, reason: String)
     /// The same page came twice, or pages without end.
     case endless(url: String)
+    /// More bytes than are fetched.
+    case tooLarge(url: String)
     case cancelled
 
     /// What kind of failure it is, for the exit code.
@@ -33,7 +39,8 @@ package enum ConnectorError: Error, Equatable {
         switch self {
         case .signIn, .forbidden: .credentials
         case .unreachable, .refused, .parked: .availability
-        case .unexpected, .foreignLink, .expired, .missing, .endless: .content
+        case .unexpected, .foreignLink, .expired, .lostPlace, .changedMembers, .missing, .endless, .tooLarge:
+            .content
         case .cancelled: .cancelled
         }
     }
@@ -42,7 +49,7 @@ package enum ConnectorError: Error, Equatable {
     package var isTransient: Bool {
         switch self {
         case .unreachable(_, let isTransient): isTransient
-        case .refused, .expired, .parked: true
+        case .refused, .expired, .lostPlace, .changedMembers, .parked: true
         default: false
         }
     }
@@ -52,7 +59,7 @@ extension ConnectorError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .signIn(let url, let reason):
-            "sign-in refused by \(url): \(reason); check client_id, the secret and the tenant"
+            "sign-in refused by \(url): \(reason)"
         case .forbidden(let url, let reason):
             "no permission for \(url): \(reason); grant the application access to it"
         case .unreachable(let reason, _): reason
@@ -65,12 +72,17 @@ extension ConnectorError: CustomStringConvertible {
                 + "; check base_url"
         case .expired(let url, let reason):
             "the cursor for \(url) expired: \(reason); the stream is read anew"
+        case .lostPlace(let url, let reason):
+            "the place in \(url) is lost: \(reason); the round begins anew"
+        case .changedMembers(let url, let reason):
+            "\(url) does not know a name it was asked for: \(reason); check fields and where"
         case .parked(let until, let reason):
             "asked to wait until \(until.formatted(.iso8601)): \(reason)"
         case .missing(let url, let reason):
             "\(url) does not exist: \(reason); check the scope"
         case .endless(let url):
             "\(url) repeats its pages; the stream is given up until the next poll"
+        case .tooLarge(let url): "\(url) has more bytes than limits.content_bytes allows"
         case .cancelled: "cancelled"
         }
     }

@@ -6,13 +6,25 @@ enum Limits {
     static let waitMax: Duration = .seconds(60)
     /// Least wait after a throttled request, however little the endpoint asks for.
     static let throttleWaitMin: Duration = .seconds(1)
+    /// How long a spent quota is left alone: quotas are counted over a day that moves.
+    static let budgetPause: Duration = .seconds(900)
     static let backoffBase: Duration = .milliseconds(500)
     /// Pages of one listing, such as the folders of a mailbox.
     static let listingPagesMax = 1_000
     /// Nesting of collections, such as folders in folders.
     static let nestingMax = 32
+    /// Attachments of one record.
+    static let childrenMax = 1_000
     /// Collections of one scope.
     static let streamsMax = 20_000
+    /// Longer addresses are refused by endpoints; a job takes the query in its body.
+    static let addressBytesMax = 16_000
+    /// How often a job is asked whether it is done, and the pauses between.
+    static let exportPollsMax = 40
+    static let exportPauseMin: Duration = .seconds(1)
+    static let exportPauseMax: Duration = .seconds(15)
+    /// Lists in lists that a parameter of a definition may be made of.
+    static let parameterDepthMax = 3
     /// A token answer, and what of an error text is quoted.
     static let tokenBytesMax = 1 << 20
     static let quotedCharactersMax = 300

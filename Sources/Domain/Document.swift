@@ -40,4 +40,14 @@ package struct Document: Sendable, Equatable {
         (self.sourceURL, self.body, self.contentSHA256) = (sourceURL, body, contentSHA256)
         (self.parentSourceID, self.metadata, self.acl) = (parentSourceID, metadata, acl)
     }
+
+    /// The same document in another, or with readers.
+    package func with(parentSourceID: String?, acl: JSON?) -> Document {
+        Document(
+            sourceID: sourceID, kind: kind, title: title, author: author,
+            participants: participants, language: language, createdAt: createdAt,
+            modifiedAt: modifiedAt, sourceURL: sourceURL, body: body,
+            contentSHA256: contentSHA256, parentSourceID: parentSourceID, metadata: metadata,
+            acl: acl)
+    }
 }

@@ -4,31 +4,41 @@
 package struct Mapping: Sendable, Equatable {
     /// A text and how to read it.
     package struct Body: Sendable, Equatable {
-        package let content: Path
-        /// Where the payload names its form: `html` means HTML, anything else plain text.
-        package let form: Path?
+        package enum Form: Sendable, Equatable {
+            case plain, html
+            /// The payload says: `html` means HTML, anything else plain text.
+            case named(Path)
+        }
 
-        package init(content: Path, form: Path?) { (self.content, self.form) = (content, form) }
+        /// The first with a text wins.
+        package let content: [Pick]
+        package let form: Form
+        /// Without such a text, the record's own members are the text, a line each.
+        package let listsMembers: Bool
+
+        package init(content: [Pick], form: Form, listsMembers: Bool) {
+            (self.content, self.form, self.listsMembers) = (content, form, listsMembers)
+        }
     }
 
     package let kind: String
-    /// First path with a value wins, here and below; but participants are gathered from all
-    /// their paths.
-    package let title: [Path]
-    package let author: [Path]
-    package let participants: [Path]
-    package let createdAt: [Path]
-    package let modifiedAt: [Path]
-    package let sourceURL: [Path]
+    /// First pick with a value wins, here and below; but participants are gathered from all
+    /// their picks.
+    package let title: [Pick]
+    package let author: [Pick]
+    package let participants: [Pick]
+    package let createdAt: [Pick]
+    package let modifiedAt: [Pick]
+    package let sourceURL: [Pick]
     package let body: Body
-    /// Metadata name to path; absent values are left out.
-    package let metadata: [String: Path]
+    /// Metadata name to pick; absent values are left out.
+    package let metadata: [String: Pick]
     /// Paths a whole record always has: one that lacks any is a partial update.
     package let required: [Path]
 
     package init(
-        kind: String, title: [Path], author: [Path], participants: [Path], createdAt: [Path],
-        modifiedAt: [Path], sourceURL: [Path], body: Body, metadata: [String: Path],
+        kind: String, title: [Pick], author: [Pick], participants: [Pick], createdAt: [Pick],
+        modifiedAt: [Pick], sourceURL: [Pick], body: Body, metadata: [String: Pick],
         required: [Path]
     ) {
         (self.kind, self.title, self.author) = (kind, title, author)

@@ -3,8 +3,9 @@ package import JSON
 /// Where in a JSON value something is, such as `from/emailAddress/address`.
 ///
 /// Member names separated by `/`; `[]` after a name goes through every element of an array. Names
-/// may hold any other character, dots and `@` included. In definitions, paths stand for what
-/// an endpoint's manual shows as nested members.
+/// may hold any other character, dots and `@` included; `[]` at the beginning stands for the elements
+/// of the value itself. In definitions, paths stand for what an endpoint's manual shows as nested
+/// members.
 package struct Path: Sendable, Hashable, CustomStringConvertible {
     private struct Step: Hashable {
         let name: String
@@ -20,18 +21,24 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
         for part in text.split(separator: "/", omittingEmptySubsequences: false) {
             let isEach = part.hasSuffix("[]")
             let name = String(isEach ? part.dropLast(2) : part)
-            guard !name.isEmpty else { return nil }
+            guard !name.isEmpty || isEach && steps.isEmpty else { return nil }
             steps.append(Step(name: name, isEach: isEach))
         }
         (self.steps, description) = (steps, text)
     }
+
+    /// The number of names.
+    package var depth: Int { steps.count }
+
+    /// The first name.
+    package var head: String { steps.first?.name ?? "" }
 
     /// All values the path leads to, nulls left out; empty where a member is absent.
     package func values(in root: JSON) -> [JSON] {
         var values = [root]
         for step in steps {
             values = values.flatMap { value -> [JSON] in
-                guard let member = value[step.name] else { return [] }
+                guard let member = step.name.isEmpty ? value : value[step.name] else { return [] }
                 return step.isEach ? member.arrayValue ?? [] : [member]
             }
         }
@@ -49,7 +56,7 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
     package func exists(in root: JSON) -> Bool {
         var value = root
         for step in steps {
-            guard let member = value[step.name] else { return false }
+            guard let member = step.name.isEmpty ? value : value[step.name] else { return false }
             if step.isEach || member.isNull { return true }
             value = member
         }

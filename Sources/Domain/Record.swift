@@ -10,13 +10,29 @@ package struct Record: Sendable, Equatable {
         case removed
     }
 
-    /// The endpoint's own identifier, unaltered; case-sensitive.
+    /// What documents are filed under: the endpoint's own identifier, unaltered; case-sensitive.
     package let sourceID: String
+    /// What the endpoint calls it in requests; the source id, but where that had to be made
+    /// unique.
+    package let key: String
     package let change: Change
     /// A JSON object; empty for a removal that carried nothing else.
     package let payload: JSON
+    /// The container it is in, where its stream has containers.
+    package let containerID: String?
 
-    package init(sourceID: String, change: Change, payload: JSON) {
-        (self.sourceID, self.change, self.payload) = (sourceID, change, payload)
+    package init(
+        sourceID: String, key: String? = nil, change: Change, payload: JSON,
+        containerID: String? = nil
+    ) {
+        (self.sourceID, self.key, self.change) = (sourceID, key ?? sourceID, change)
+        (self.payload, self.containerID) = (payload, containerID)
+    }
+
+    /// The same record with another payload.
+    package func with(payload: JSON, containerID: String?) -> Record {
+        Record(
+            sourceID: sourceID, key: key, change: change, payload: payload,
+            containerID: containerID)
     }
 }

@@ -7,14 +7,14 @@ import Telemetry
 package struct ConnectorPass: Sendable {
     private let plan: ConnectorPlan
     private let context: IngestContext
-    private let isForced: Bool
+    private let kind: PassKind
 
     /// - Parameters:
     ///   - plan: What to read.
     ///   - context: What every pass needs.
-    ///   - isForced: Reads streams also before their time and while they are parked.
-    package init(plan: ConnectorPlan, context: IngestContext, isForced: Bool) {
-        (self.plan, self.context, self.isForced) = (plan, context, isForced)
+    ///   - kind: Which streams are read, and how much of them.
+    package init(plan: ConnectorPlan, context: IngestContext, kind: PassKind) {
+        (self.plan, self.context, self.kind) = (plan, context, kind)
     }
 
     /// Reads every scope; a failure stays within its scope and is in the report.
@@ -23,8 +23,8 @@ package struct ConnectorPass: Sendable {
         var report = PassReport()
         var scopes = plan.reader.scopes[...]
         await withTaskGroup(of: PassReport.self) { group in
-            for scope in scopes.prefix(plan.concurrency) { start(scope, in: &group) }
-            scopes = scopes.dropFirst(plan.concurrency)
+            for scope in scopes.prefix(plan.reader.concurrency) { start(scope, in: &group) }
+            scopes = scopes.dropFirst(plan.reader.concurrency)
             for await part in group {
                 report += part
                 if let scope = scopes.popFirst(), !Task.isCancelled { start(scope, in: &group) }
@@ -34,10 +34,10 @@ package struct ConnectorPass: Sendable {
         return report
     }
 
-    private func start(_ scope: String, in group: inout TaskGroup<PassReport>) {
+    private func start(_ scope: Scope, in group: inout TaskGroup<PassReport>) {
         group.addTask {
             await ScopePass(
-                plan: plan, scope: scope, context: context, isForced: isForced
+                plan: plan, scope: scope, context: context, kind: kind
             ).run()
         }
     }
@@ -47,11 +47,9 @@ package struct ConnectorPass: Sendable {
     private func forgetFormerScopes() async {
         do {
             let former = try await context.store.retain(
-                connector: plan.name, scopes: plan.reader.scopes)
-            for scope in former {
-                try await ScopePass(plan: plan, scope: scope, context: context, isForced: isForced)
-                    .settle(since: Date())
-            }
+                connector: plan.name, scopes: plan.reader.scopes.map(\.name))
+            let settler = Settler(plan: plan, context: context)
+            for scope in former { try await settler.settle(scope, since: Date()) }
         } catch {
             context.log.error("\(error)", ["connector": plan.name])
         }

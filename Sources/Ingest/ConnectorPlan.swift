@@ -8,16 +8,14 @@ package struct ConnectorPlan: Sendable {
     package let rules: [JobRule]
     /// Time from the start of one pass to the start of the next.
     package let interval: Duration
-    /// Scopes read side by side.
-    package let concurrency: Int
     /// Share of a scope's documents, 0 to 1, above which deletions wait for approval.
     package let holdAbove: Double
 
     package init(
         name: String, reader: ConnectorReader, rules: [JobRule], interval: Duration,
-        concurrency: Int, holdAbove: Double
+        holdAbove: Double
     ) {
         (self.name, self.reader, self.rules) = (name, reader, rules)
-        (self.interval, self.concurrency, self.holdAbove) = (interval, concurrency, holdAbove)
+        (self.interval, self.holdAbove) = (interval, holdAbove)
     }
 }

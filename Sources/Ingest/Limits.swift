@@ -1,5 +1,9 @@
 /// How long and how often a pass tries.
 enum Limits {
+    /// Records normalized by one task; a page of more is shared out among the cores.
+    static let recordsPerTask = 64
+    /// Times a content that could not be fetched is asked for.
+    static let contentAttemptsMax = 5
     /// Pages without a record, one after the other, before a round is taken for a loop.
     static let emptyPagesMax = 200
     /// Times a page is tried when the database does not answer, and the first pause.

@@ -15,7 +15,7 @@ package struct Poller: Service {
         let clock = ContinuousClock()
         while true {
             let startedAt = clock.now
-            _ = await ConnectorPass(plan: plan, context: context, isForced: false).run()
+            _ = await ConnectorPass(plan: plan, context: context, kind: .due).run()
             try Task.checkCancellation()
             try await clock.sleep(until: startedAt + max(plan.interval, Limits.intervalMin))
         }

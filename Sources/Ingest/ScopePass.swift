@@ -7,24 +7,24 @@ import Telemetry
 /// removed, because only then is it known what was merely moved.
 struct ScopePass: Sendable {
     let plan: ConnectorPlan
-    let scope: String
+    let scope: Scope
     let context: IngestContext
-    let isForced: Bool
+    let kind: PassKind
 
     func run() async -> PassReport {
         var report = PassReport()
         let startedAt = Date()
         do {
             let streams = try await plan.reader.streams(of: scope)
-            try await context.store.ensure(connector: plan.name, scope: scope, streams: streams)
+            try await context.store.ensure(
+                connector: plan.name, scope: scope.name, streams: streams)
             for stream in streams {
                 report += try await StreamPass(
-                    plan: plan, stream: stream, context: context, startedAt: startedAt,
-                    isForced: isForced
+                    plan: plan, stream: stream, context: context, startedAt: startedAt, kind: kind
                 ).run()
                 if Task.isCancelled { return report }
             }
-            try await settle(since: startedAt)
+            try await Settler(plan: plan, context: context).settle(scope.name, since: startedAt)
         } catch let error as ConnectorError {
             await note(error, startedAt, &report)
         } catch {
@@ -32,18 +32,6 @@ struct ScopePass: Sendable {
         }
         log(report)
         return report
-    }
-
-    /// Makes tombstones of what no stream of the scope shows any more, or holds them.
-    func settle(since startedAt: Date) async throws(StoreError) {
-        let settlement = try await context.store.settleRemovals(
-            connector: plan.name, scope: scope, passStartedAt: startedAt,
-            holdAbove: plan.holdAbove)
-        if case .held(let documents, let total) = settlement {
-            context.log.warning(
-                "\(documents) of \(total) documents vanished; see docket deletions list",
-                ["connector": plan.name, "scope": scope])
-        }
     }
 
     /// The streams could not even be listed.
@@ -57,27 +45,27 @@ struct ScopePass: Sendable {
                 .failed(error.description)
             }
         try? await context.store.recordFailure(
-            connector: plan.name, scope: scope, outcome: outcome, startedAt: startedAt)
+            connector: plan.name, scope: scope.name, outcome: outcome, startedAt: startedAt)
     }
 
     private func fail(_ kind: ConnectorError.Kind, _ message: String, _ report: inout PassReport) {
         report.failures.append(
             .init(
-                connector: plan.name, scope: scope, stream: nil, kind: kind, message: message))
+                connector: plan.name, scope: scope.name, stream: nil, kind: kind, message: message))
     }
 
     private func log(_ report: PassReport) {
         for failure in report.failures {
             context.log.error(
                 failure.message,
-                ["connector": plan.name, "scope": scope, "stream": failure.stream])
+                ["connector": plan.name, "scope": scope.name, "stream": failure.stream])
         }
         let counts = report.counts
         guard counts.created + counts.updated + counts.deleted + counts.failed > 0 else { return }
         context.log.info(
             "scope read",
             [
-                "connector": plan.name, "scope": scope, "pages": "\(report.pages)",
+                "connector": plan.name, "scope": scope.name, "pages": "\(report.pages)",
                 "created": "\(counts.created)", "updated": "\(counts.updated)",
                 "deleted": "\(counts.deleted)", "failed": "\(counts.failed)",
             ])

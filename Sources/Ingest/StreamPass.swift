@@ -6,15 +6,14 @@ import Telemetry
 
 /// Reads one stream from where it stands to the end of its round, page by page.
 ///
-/// A page is normalized and committed before the next one is asked for, so a crash costs at most
-/// the page in hand, and the cursor is never ahead of the documents.
+/// Pages are committed in their order, each with its cursor, so a crash costs at most the pages in
+/// hand, and the cursor is never ahead of the documents.
 struct StreamPass: Sendable {
     let plan: ConnectorPlan
     let stream: Domain.Stream
     let context: IngestContext
     let startedAt: Date
-    /// Read it also before its time.
-    let isForced: Bool
+    let kind: PassKind
 
     /// - Returns: What was committed, also when the pass failed on the way.
     func run() async throws(StoreError) -> PassReport {
@@ -49,7 +48,7 @@ struct StreamPass: Sendable {
         var isFirst = true
         while true {
             let lease = try await claimOnce()
-            guard lease == nil, isForced, ContinuousClock.now < deadline else { return lease }
+            guard lease == nil, kind != .due, ContinuousClock.now < deadline else { return lease }
             if isFirst {
                 context.log.info(
                     "waiting for the docket that reads this stream, or its lease to lapse",
@@ -63,7 +62,7 @@ struct StreamPass: Sendable {
     private func claimOnce() async throws(StoreError) -> StreamLease? {
         do {
             return try await context.store.claim(
-                stream, by: context.membership.now, onlyIfDue: !isForced)
+                stream, by: context.membership.now, onlyIfDue: kind == .due)
         } catch {
             if error.isTransient { await context.membership.renew() }
             throw error
@@ -76,45 +75,91 @@ struct StreamPass: Sendable {
     }
 
     private func read(under lease: inout StreamLease, into report: inout PassReport) async throws {
-        var links: Set<String> = []
-        var emptyPages = 0
-        var resets = 0
-        // A round that an earlier pass began shows the stream as it was then.
-        var isOldRound = if case .next = lease.cursor { true } else { false }
+        let store = context.store
+        let id = lease.streamID
+        let feed = plan.reader.feed(of: stream, filed: StreamMarks(store: store, stream: id))
+        if kind == .full || feed.startsAnew(at: lease.cursor, now: startedAt),
+            lease.cursor != .start
+        {
+            try await store.reset(&lease)
+        }
+        let normalizer = PageNormalizer(plan: plan, stream: stream, store: store)
+        var round = Round(lease.cursor)
+        var ahead: Task<PageNormalizer.Prepared, any Error>?
+        defer { ahead?.cancel() }
         while true {
             try Task.checkCancellation()
-            if case .next(let link) = lease.cursor, !links.insert(link).inserted {
-                throw ConnectorError.endless(url: stream.name)
-            }
-            let page: Page
+            try round.begin(lease.cursor, stream)
+            let prepared: PageNormalizer.Prepared
             do {
-                page = try await plan.reader.page(of: stream, at: lease.cursor)
-            } catch .expired(let url, let reason) {
-                resets += 1
-                guard resets <= Limits.resetsMax, lease.cursor != .start else {
-                    throw ConnectorError.expired(url: url, reason: reason)
-                }
-                context.log.warning(
-                    "the cursor expired; reading the stream anew",
-                    ["connector": stream.connector, "scope": stream.scope, "stream": stream.name])
-                try await context.store.reset(&lease)
-                links = []
-                isOldRound = false
+                prepared = try await
+                    (ahead ?? reading(feed, at: lease.cursor, normalizer)).value
+                ahead = nil
+            } catch let error as ConnectorError {
+                ahead = nil
+                try await begin(anew: &round, after: error, &lease)
                 continue
             }
-            emptyPages = page.records.isEmpty ? emptyPages + 1 : 0
-            guard emptyPages <= Limits.emptyPagesMax else {
-                throw ConnectorError.endless(url: stream.name)
+            try round.note(prepared.page, stream)
+            // While this page is committed, the next one is on its way. Not beyond a round: some
+            // endpoints take the question for changes as a receipt.
+            if case .next = prepared.page.cursor {
+                ahead = reading(feed, at: prepared.page.cursor, normalizer)
             }
-            let commit = try await PageNormalizer(plan: plan, stream: stream, store: context.store)
-                .commit(for: page)
-            report.add(try await store(commit, under: &lease))
+            let (commit, hasMoved) = try await normalizer.complete(prepared, under: lease)
+            round.hasMoved = round.hasMoved || hasMoved
+            report.add(try await self.store(commit, under: &lease))
             report.pages += 1
-            if commit.isRoundComplete {
-                guard isOldRound else { return }
-                isOldRound = false
+            guard commit.isRoundComplete else { continue }
+            if round.hasMoved {
+                try await store.reset(&lease)
+                round = Round(lease.cursor)
+            } else if round.isOld, !feed.startsAnew(at: lease.cursor, now: startedAt) {
+                round.isOld = false
+            } else {
+                break
             }
         }
+        try await fetchAgain(normalizer, &lease, &report)
+    }
+
+    private func reading(
+        _ feed: any PageFeed, at cursor: Cursor, _ normalizer: PageNormalizer
+    ) -> Task<PageNormalizer.Prepared, any Error> {
+        Task { await normalizer.prepare(try await feed.page(at: cursor)) }
+    }
+
+    /// After an error that says so, the stream is read from the beginning.
+    private func begin(
+        anew round: inout Round, after error: ConnectorError, _ lease: inout StreamLease
+    ) async throws {
+        switch error {
+        case .expired, .lostPlace: break
+        default: throw error
+        }
+        round.resets += 1
+        guard round.resets <= Limits.resetsMax, lease.cursor != .start else { throw error }
+        context.log.warning(
+            "the cursor expired; reading the stream anew",
+            ["connector": stream.connector, "scope": stream.scope, "stream": stream.name])
+        try await context.store.reset(&lease)
+        let resets = round.resets
+        round = Round(lease.cursor)
+        round.resets = resets
+    }
+
+    /// Contents that could not be fetched before are asked for again.
+    private func fetchAgain(
+        _ normalizer: PageNormalizer, _ lease: inout StreamLease, _ report: inout PassReport
+    ) async throws {
+        let records = try await context.store.unfetched(
+            in: lease, attemptsMax: Limits.contentAttemptsMax)
+        guard !records.isEmpty else { return }
+        let page = plan.reader.page(ofFiled: records, in: stream, at: lease.cursor)
+        let prepared = await normalizer.prepare(page)
+        var (commit, _) = try await normalizer.complete(prepared, under: lease)
+        commit.isRoundComplete = false
+        report.add(try await store(commit, under: &lease))
     }
 
     /// Commits a page; after a failure that leaves open whether it did, asks the database.

@@ -2,15 +2,6 @@ import Extraction
 import JSON
 
 extension JSON {
-    /// A string, or a number or truth value as text.
-    var scalarText: String? {
-        switch self {
-        case .string(let text), .number(let text): text
-        case .bool(let value): value ? "true" : "false"
-        case .null, .array, .object: nil
-        }
-    }
-
     /// The value such that PostgreSQL takes it as `jsonb`.
     ///
     /// Control characters are taken out of texts and names; a number beyond what `numeric` holds

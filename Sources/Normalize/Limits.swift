@@ -1,4 +1,7 @@
 enum Limits {
+    /// Of a record that is listed member by member.
+    static let memberDepthMax = 8
+    static let memberLinesMax = 20_000
     static let titleByteCountMax = 1024
     /// An address has 320 at most (RFC 3696 erratum 1690); names come before it.
     static let participantByteCountMax = 512

@@ -11,7 +11,7 @@ package enum NormalizeError: Error, Equatable, CustomStringConvertible {
     /// A partial update came where a whole record was needed.
     case missing(Path, sourceID: String)
     /// There is something, but no text.
-    case noText(Path, sourceID: String)
+    case noText(Pick, sourceID: String)
     case hashing(sourceID: String, reason: String)
 
     /// Never: the same record fails the same way.
@@ -40,8 +40,8 @@ package enum NormalizeError: Error, Equatable, CustomStringConvertible {
             "record \(id) is no JSON object; correct the definition's records path"
         case .missing(let path, let id):
             "record \(id) has no `\(path)`; read the whole record, or correct the mapping"
-        case .noText(let path, let id):
-            "`\(path)` of record \(id) is no text; correct the mapping"
+        case .noText(let pick, let id):
+            "`\(pick)` of record \(id) is no text; correct the mapping"
         case .hashing(let id, let reason):
             "record \(id): \(reason)"
         }

@@ -17,16 +17,20 @@ package enum Normalizer {
     /// - Parameters:
     ///   - record: A change, merged with what was known if it came as a partial update.
     ///   - mapping: Where in the payload each column is.
+    ///   - content: The text of the record's content, where it has one beside the payload.
     /// - Returns: The document, without parent and access list.
     /// - Throws: ``NormalizeError`` with the record's id and the path.
     package static func document(
-        from record: Record, mapping: Mapping
+        from record: Record, mapping: Mapping, content: ContentText? = nil
     ) throws(NormalizeError) -> Document {
         let payload = record.payload
         try check(record, mapping)
         let title =
             firstLine(of: mapping.title, in: payload, byteCountMax: Limits.titleByteCountMax) ?? ""
-        let body = try body(of: record, mapping.body)
+        let body =
+            if let content { (text: content.text, isTruncated: content.isTruncated) } else {
+                try body(of: record, mapping.body)
+            }
         return Document(
             sourceID: record.sourceID, kind: mapping.kind, title: title,
             author: firstLine(
@@ -37,7 +41,8 @@ package enum Normalizer {
             modifiedAt: firstDate(of: mapping.modifiedAt, in: payload),
             sourceURL: sourceURL(mapping.sourceURL, in: payload), body: body.text,
             contentSHA256: try hash(title, body.text, sourceID: record.sourceID),
-            metadata: metadata(mapping.metadata, in: payload, isTruncated: body.isTruncated))
+            metadata: metadata(
+                mapping.metadata, in: payload, isTruncated: body.isTruncated, content?.facts))
     }
 
     /// Whether the record carries only what changed: a path every whole record has is absent.
@@ -65,19 +70,34 @@ package enum Normalizer {
 
     private static func body(
         of record: Record, _ body: Mapping.Body
-    ) throws(NormalizeError) -> ExtractedText {
-        guard let content = body.content.first(in: record.payload) else {
-            return PlainText.clean("")
+    ) throws(NormalizeError) -> (text: String, isTruncated: Bool) {
+        let payload = record.payload
+        for pick in body.content {
+            for content in pick.values(in: payload) {
+                guard let text = content.scalarText else {
+                    throw .noText(pick, sourceID: record.sourceID)
+                }
+                guard !text.isEmpty else { continue }
+                let extracted =
+                    isHTML(body.form, payload) ? HTMLText.render(text) : PlainText.clean(text)
+                return (extracted.text, extracted.isTruncated)
+            }
         }
-        guard let text = content.scalarText else {
-            throw .noText(body.content, sourceID: record.sourceID)
-        }
-        let form = body.form?.first(in: record.payload)?.stringValue
-        let isHTML = ["html", "text/html"].contains(form?.lowercased())
-        return isHTML ? HTMLText.render(text) : PlainText.clean(text)
+        guard body.listsMembers else { return ("", false) }
+        let extracted = PlainText.clean(MemberList.text(of: payload))
+        return (extracted.text, extracted.isTruncated)
     }
 
-    private static func participants(_ paths: [Path], in payload: JSON) -> [String] {
+    private static func isHTML(_ form: Mapping.Body.Form, _ payload: JSON) -> Bool {
+        switch form {
+        case .plain: false
+        case .html: true
+        case .named(let path):
+            ["html", "text/html", "true"].contains(path.first(in: payload)?.scalarText?.lowercased())
+        }
+    }
+
+    private static func participants(_ paths: [Pick], in payload: JSON) -> [String] {
         var known: Set<String> = []
         var participants: [String] = []
         for value in paths.flatMap({ $0.values(in: payload) }) {
@@ -90,7 +110,7 @@ package enum Normalizer {
         return participants
     }
 
-    private static func sourceURL(_ paths: [Path], in payload: JSON) -> String? {
+    private static func sourceURL(_ paths: [Pick], in payload: JSON) -> String? {
         first(of: paths, in: payload) { value in
             // Cut it would lead elsewhere.
             let url = value.stringValue.map(PlainText.withoutControls) ?? ""
@@ -99,7 +119,7 @@ package enum Normalizer {
     }
 
     private static func metadata(
-        _ paths: [String: Path], in payload: JSON, isTruncated: Bool
+        _ paths: [String: Pick], in payload: JSON, isTruncated: Bool, _ facts: JSON?
     ) -> JSON {
         var members = JSON.Members()
         for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
@@ -108,21 +128,22 @@ package enum Normalizer {
             members[name] = path.isMany ? .array(values) : first
         }
         if isTruncated { members["body_truncated"] = true }
+        if let facts { members["content"] = facts }
         return .object(members)
     }
 
     private static func firstLine(
-        of paths: [Path], in payload: JSON, byteCountMax: Int
+        of paths: [Pick], in payload: JSON, byteCountMax: Int
     ) -> String? {
         first(of: paths, in: payload) { line($0, byteCountMax: byteCountMax) }
     }
 
-    private static func firstDate(of paths: [Path], in payload: JSON) -> Date? {
+    private static func firstDate(of paths: [Pick], in payload: JSON) -> Date? {
         first(of: paths, in: payload) { $0.stringValue.flatMap(Timestamp.init)?.date }
     }
 
     private static func first<Value>(
-        of paths: [Path], in payload: JSON, _ read: (JSON) -> Value?
+        of paths: [Pick], in payload: JSON, _ read: (JSON) -> Value?
     ) -> Value? {
         paths.lazy.flatMap { $0.values(in: payload) }.compactMap(read).first
     }

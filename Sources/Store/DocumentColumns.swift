@@ -25,6 +25,7 @@ struct DocumentColumns {
     private(set) var metadata: [String] = []
     private(set) var acls: [String?] = []
     private(set) var records: [String] = []
+    private(set) var containerIDs: [String?] = []
 
     init() {}
 
@@ -55,6 +56,7 @@ struct DocumentColumns {
         metadata.append(document.metadata.serialized())
         acls.append(document.acl?.serialized())
         records.append(stored.record)
+        containerIDs.append(stored.containerID)
         rowHashes.append(try rowHash(sourceIDs.count - 1))
     }
 
@@ -68,7 +70,7 @@ struct DocumentColumns {
                 createdAt[index].map { "\($0.timeIntervalSince1970)" },
                 modifiedAt[index].map { "\($0.timeIntervalSince1970)" }, sourceURLs[index],
                 parentSourceIDs[index], metadata[index], acls[index], records[index],
-            ]
+            ] + (containerIDs[index].map { [$0] } ?? [])
             for text in texts {
                 try hash.update("\(text?.utf8.count ?? -1):")
                 if let text { try hash.update(text) }
@@ -100,6 +102,7 @@ struct DocumentColumns {
             part.metadata.append(metadata[index])
             part.acls.append(acls[index])
             part.records.append(records[index])
+            part.containerIDs.append(containerIDs[index])
         }
         return part
     }

@@ -20,6 +20,10 @@ package enum Limits {
     package static let heldDocumentsMin = 25
     /// How deep attachments of attachments are followed.
     package static let familyDepthMax = 8
+    /// Folders within folders; more are taken for a loop.
+    package static let containerDepthMax = 128
+    /// Records whose content is fetched once more in one pass.
+    package static let unfetchedMax = 200
     /// Jobs made by one statement when a recipe is new.
     package static let enqueuedMax = 10_000
     /// How long a migration waits for a lock before it lets others pass, and how often it tries.

@@ -4,9 +4,11 @@ package import Domain
 package struct StoredDocument: Sendable, Equatable {
     package let document: Document
     package let record: String
+    /// The container it is in, where its stream has containers.
+    package let containerID: String?
 
-    package init(_ document: Document, record: String) {
-        (self.document, self.record) = (document, record)
+    package init(_ document: Document, record: String, containerID: String? = nil) {
+        (self.document, self.record, self.containerID) = (document, record, containerID)
     }
 }
 
@@ -35,12 +37,18 @@ package struct PageCommit: Sendable {
     /// Where the stream stands after this page.
     package let cursor: Cursor
     /// The page ends a round: everything up to now was shown.
-    package let isRoundComplete: Bool
+    package var isRoundComplete: Bool
     package let documents: [StoredDocument]
     /// Source ids that left this stream.
     package let removals: [String]
     package let failures: [RecordFailure]
     package let rules: [JobRule]
+    package var containers: [Container] = []
+    /// For each of these documents all its children: others it had are gone.
+    package var families: [String: [String]] = [:]
+    package var marks: [Page.Mark] = []
+    /// What a round from the beginning does not show is gone.
+    package var provesAbsence = true
 
     package init(
         cursor: Cursor, isRoundComplete: Bool, documents: [StoredDocument], removals: [String],

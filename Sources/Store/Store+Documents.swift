@@ -86,20 +86,20 @@ extension Store {
                 INSERT INTO docket.documents AS d (
                     connector, stream_id, source_id, content_sha256, row_sha256, kind, title,
                     author, participants, language, created_at, modified_at, source_url, body,
-                    body_characters, parent_source_id, metadata, acl, record)
+                    body_characters, parent_source_id, metadata, acl, record, container_id)
                 SELECT \(stream.connector), \(stream.id)::bigint, n.source_id, n.content_sha256,
                     n.row_sha256, n.kind, n.title, n.author, n.participants::text[], n.language,
                     n.created_at, n.modified_at, n.source_url, n.body, n.body_characters,
-                    n.parent_source_id, n.metadata::jsonb, n.acl::jsonb, n.record
+                    n.parent_source_id, n.metadata::jsonb, n.acl::jsonb, n.record, n.container_id
                 FROM unnest(\(columns.sourceIDs), \(columns.contentHashes), \(columns.rowHashes),
                     \(columns.kinds), \(columns.titles), \(columns.authors),
                     \(columns.participants), \(columns.languages), \(columns.createdAt),
                     \(columns.modifiedAt), \(columns.sourceURLs), \(columns.bodies),
                     \(columns.bodyCharacters), \(columns.parentSourceIDs), \(columns.metadata),
-                    \(columns.acls), \(columns.records)
+                    \(columns.acls), \(columns.records), \(columns.containerIDs)
                 ) AS n(source_id, content_sha256, row_sha256, kind, title, author, participants,
                     language, created_at, modified_at, source_url, body, body_characters,
-                    parent_source_id, metadata, acl, record)
+                    parent_source_id, metadata, acl, record, container_id)
                 ON CONFLICT ON CONSTRAINT documents_identity DO UPDATE SET
                     other_streams = CASE
                         WHEN d.removed_at IS NULL AND d.stream_id <> excluded.stream_id
@@ -117,6 +117,7 @@ extension Store {
                     body_characters = excluded.body_characters,
                     parent_source_id = excluded.parent_source_id,
                     metadata = excluded.metadata, acl = excluded.acl, record = excluded.record,
+                    container_id = excluded.container_id,
                     removed_at = NULL, deleted_at = NULL
                 RETURNING document_id, revision, content_sha256, xmax = 0 AS is_created),
             history AS (
@@ -125,32 +126,5 @@ extension Store {
                 ON CONFLICT (document_id, revision) DO NOTHING)
             SELECT document_id, is_created FROM stored
             """)
-    }
-
-    /// The records of documents as the endpoint gave them, to merge partial updates into.
-    ///
-    /// - Parameters:
-    ///   - connector: Its name.
-    ///   - sourceIDs: What to look for.
-    /// - Returns: Records by source id, of tombstones too; unknown ids are left out.
-    /// - Throws: ``StoreError/database(_:)``.
-    package func records(
-        connector: String, sourceIDs: [String]
-    ) async throws(StoreError) -> [String: String] {
-        guard !sourceIDs.isEmpty else { return [:] }
-        return try await pointTransaction { connection in
-            let rows = try connection.runPrepared(
-                """
-                SELECT d.source_id, d.record
-                FROM unnest(\(sourceIDs)) AS n(source_id)
-                CROSS JOIN LATERAL (
-                    SELECT d.source_id, d.record FROM docket.documents d
-                    WHERE d.connector = \(connector) AND d.source_id = n.source_id
-                    OFFSET 0) d
-                """)
-            var records: [String: String] = [:]
-            for row in rows { records[try row.get("source_id")] = try row.get("record") }
-            return records
-        }
     }
 }

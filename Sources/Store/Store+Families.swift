@@ -22,8 +22,36 @@ extension Store {
         return try leave(stream, roots, connection)
     }
 
-    /// Marks what a stream that was read again from the beginning did not show.
-    static func sweep(_ stream: Int64, _ connection: borrowing Connection) throws -> Int {
+    /// Takes out of a stream what a document does not have any more of its children.
+    ///
+    /// - Parameter families: For each document its children as they are now.
+    /// - Returns: How many were marked.
+    static func leave(
+        childrenBut families: [String: [String]], _ stream: PageStream,
+        _ connection: borrowing Connection
+    ) throws -> Int {
+        guard !families.isEmpty else { return 0 }
+        let kept = families.values.flatMap(\.self)
+        let gone = try connection.runPrepared(
+            """
+            SELECT d.document_id FROM unnest(\(families.keys.sorted())) AS n(parent)
+            CROSS JOIN LATERAL (
+                SELECT d.document_id, d.source_id, d.removed_at FROM docket.documents d
+                WHERE d.connector = \(stream.connector) AND d.parent_source_id = n.parent
+                OFFSET 0) d
+            WHERE d.removed_at IS NULL AND d.source_id <> ALL (\(kept))
+            """)
+        return try leave(stream.id, gone, connection)
+    }
+
+    /// Ends a reading from the beginning; marks what it did not show, if that says anything.
+    static func sweep(
+        _ stream: Int64, marks: Bool, _ connection: borrowing Connection
+    ) throws -> Int {
+        guard marks else {
+            try connection.run("DELETE FROM docket.seen WHERE stream_id = \(stream)::bigint")
+            return 0
+        }
         let roots = try connection.run(
             """
             SELECT d.document_id FROM docket.documents d

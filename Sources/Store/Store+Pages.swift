@@ -37,6 +37,7 @@ extension Store {
     ) async throws(StoreError) -> PageCounts {
         try await pointTransaction { connection in
             let stream = try Self.moveCursor(to: page, lease, connection)
+            let moved = try Self.store(page.containers, stream, connection)
             var stored = Stored()
             if canBisect {
                 try Self.bisect(columns, stream, connection, into: &stored)
@@ -44,14 +45,29 @@ extension Store {
                 try Self.store(columns, stream, connection, into: &stored)
             }
             stored.counts.deleted = try Self.leave(stream.id, page.removals, connection)
-            try Self.record(page.failures + stored.failures, stream, connection)
-            try Self.clearFailures(of: stored.sourceIDs + page.removals, stream, connection)
+            stored.counts.deleted += try Self.leave(
+                childrenBut: page.families, stream, connection)
+            if page.documents.contains(where: { $0.containerID != nil }) || !moved.isEmpty {
+                try Self.makePaths(
+                    of: stored.createdIDs + stored.updatedIDs, below: moved, stream, connection)
+            }
+            try Self.store(page.marks, stream, connection)
+            let failures = page.failures + stored.failures
+            let failed = Set(failures.map(\.sourceID))
+            try Self.record(failures, stream, connection)
+            // A document may be filed though something about it failed.
+            let well = (stored.sourceIDs + page.removals).filter { !failed.contains($0) }
+            try Self.clearFailures(of: well, stream, connection)
             try Self.enqueue(page.rules, stored, stream, connection)
             if stream.isReadAgain {
                 try Self.markSeen(stored.documentIDs, stream, connection)
                 if page.isRoundComplete {
-                    stored.counts.deleted += try Self.sweep(stream.id, connection)
+                    stored.counts.deleted += try Self.sweep(
+                        stream.id, marks: page.provesAbsence, connection)
                 }
+            }
+            if page.isRoundComplete {
+                stored.counts.deleted += try Self.leaveRemovedContainers(stream, connection)
             }
             stored.counts.failed = page.failures.count + stored.failures.count
             let read = page.documents.count + page.removals.count + page.failures.count

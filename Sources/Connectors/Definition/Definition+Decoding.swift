@@ -31,19 +31,34 @@ extension Definition {
     package static let section = Section(
         [
             nameField, descriptionField, baseURLField, connectionField, scopeField,
-            authenticationField, headersField, scopesField, streamsField, recordsField,
-            errorsField, mappingField,
-        ], checks: [checkNames, checkScope]
-    ) { values, _ in
-        Definition(
+            authenticationField, headersField, paceField, scopesField, streamsField, recordsField,
+            contentField, childrenField, accessField, errorsField, mappingField,
+        ]
+    ) { values, reader in
+        let definition = Definition(
             name: values[nameField], description: values[descriptionField],
-            baseURL: values[baseURLField], connection: parameters(values[connectionField]),
-            scope: parameters(values[scopeField]), authentication: values[authenticationField],
-            headers: values[headersField].sorted { $0.key < $1.key }.map { Header($0, $1) },
-            scopes: values[scopesField], streams: values[streamsField],
-            records: values[recordsField], errors: values[errorsField],
+            baseURL: values[baseURLField], connection: Parameter.list(values[connectionField]),
+            scope: Parameter.list(values[scopeField]),
+            authentication: values[authenticationField] ?? .none,
+            headers: Header.list(values[headersField]),
+            scopes: values[scopesField] ?? .single, streams: values[streamsField],
+            records: values[recordsField], content: values[contentField],
+            children: values[childrenField], access: values[accessField],
+            errors: values[errorsField], pace: values[paceField] ?? .standard,
             mapping: values[mappingField])
+        let problems = definition.problems
+        for problem in problems {
+            let field = partFields.first { $0.name == problem.part }
+            reader.error(
+                at: field.map { values.keyLocation(of: $0) } ?? reader.start, problem.message)
+        }
+        return problems.isEmpty ? definition : nil
     }
+
+    private static let partFields: [any DeclaredField] = [
+        authenticationField, headersField, scopesField, streamsField, recordsField, contentField,
+        childrenField, accessField, mappingField,
+    ]
 
     private static let nameField = Field(
         "definition", .text, "The name by which connectors refer to it.")
@@ -52,93 +67,37 @@ extension Definition {
         optional: "base_url", .url(), otherwise: "every connector must give one",
         "Where requests go unless a connector's connection.base_url says otherwise.")
     private static let connectionField = Field(
-        "connection", .mapping(of: .section(Parameter.section)), default: "{}",
+        "connection", .mapping(of: .section(Parameter.section())), default: "{}",
         "The values an administrator gives to sign in.")
     private static let scopeField = Field(
-        "scope", .mapping(of: .section(Parameter.section)), default: "{}",
+        "scope", .mapping(of: .section(Parameter.section())), default: "{}",
         "The values that choose what is read.")
     private static let authenticationField = Field(
-        "authentication", .section(Authentication.section), "How requests prove who asks.")
+        optional: "authentication", .section(Authentication.section),
+        otherwise: "nobody signs in", "How requests prove who asks.")
     private static let headersField = Field(
-        "headers", .mapping(of: .template), default: "{}",
+        "headers", .mapping(of: .oneOrMore(.template)), default: "{}",
         "Headers of every request, continuation links included.")
+    private static let paceField = Field(
+        optional: "pace", .section(Pace.section), otherwise: "20 a second, 4 at a time",
+        "How hard the endpoint may be asked.")
     private static let scopesField = Field(
-        "scopes", .section(ScopeList.section), "What the units of failure are.")
+        optional: "scopes", .section(ScopeList.section), otherwise: "there is one",
+        "What the units of failure are.")
     private static let streamsField = Field(
-        "streams", .section(StreamList.section), "How the collections of a scope are found.")
+        optional: "streams", .section(StreamList.section), otherwise: "a scope is one",
+        "How the collections of a scope are found.")
     private static let recordsField = Field(
         "records", .section(RecordFeed.section), "How the records of a stream are read.")
+    private static let contentField = Field(
+        optional: "content", .section(ContentSource.section), "Where the bytes of a record are.")
+    private static let childrenField = Field(
+        "children", .list(of: .section(ChildList.section)), default: "[]",
+        "Records within records that become documents of their own.")
+    private static let accessField = Field(
+        optional: "access", .section(AccessList.section), "Who may read a record at the source.")
     private static let errorsField = Field(
         "errors", .section(ErrorTable.section), "What failures of the endpoint mean.")
     private static let mappingField = Field(
-        "mapping", .section(Mapping.section), "How a record becomes a document.")
-
-    private static func parameters(_ table: [String: Parameter.Declaration]) -> [Parameter] {
-        table.sorted { $0.key < $1.key }.map { Parameter($0, $1) }
-    }
-
-    /// Every name in a template must be a value that exists where the template is used.
-    private static let checkNames: Values.Check = { values, reader in
-        guard let connection = values.find(connectionField), let scopes = values.find(scopesField)
-        else { return }
-        let common = Set(connection.keys).union(["origin"])
-        let inScope = common.union([scopes.variable])
-        let inStream = inScope.union(["stream"])
-        var uses: [(Template?, Set<String>, any DeclaredField)] = []
-        if let streams = values.find(streamsField) {
-            uses += [
-                (streams.path, inScope, streamsField), (streams.children, inStream, streamsField),
-                (streams.wellKnown?.lookup, inScope.union(["name"]), streamsField),
-            ]
-        }
-        if let records = values.find(recordsField) {
-            uses += [
-                (records.path, inStream, recordsField),
-                (records.item, inStream.union(["id"]), recordsField),
-            ]
-        }
-        if case .clientCredentials(let tokenURL, let scope)? = values.find(authenticationField) {
-            uses += [(tokenURL, common, authenticationField), (scope, common, authenticationField)]
-        }
-        for template in values.find(headersField)?.values.map(\.self) ?? [] {
-            uses.append((template, common, headersField))
-        }
-        for (template, known, field) in uses {
-            for name in template?.names ?? [] where !known.contains(name) {
-                let near = nearest(to: name, among: known.sorted())
-                reader.error(
-                    at: values.keyLocation(of: field),
-                    "`{\(name)}` in `\(template?.text ?? "")` names no value"
-                        + (near.map { "; did you mean `{\($0)}`?" } ?? ""))
-            }
-        }
-    }
-
-    /// What a definition takes from `scope` by name must be declared there, or nothing is read.
-    private static let checkScope: Values.Check = { values, reader in
-        guard let scope = values.find(scopeField) else { return }
-        var uses: [(String, String?, Parameter.Kind, any DeclaredField)] = []
-        if let scopes = values.find(scopesField) {
-            uses.append(("each", scopes.each, .list, scopesField))
-        }
-        if let streams = values.find(streamsField) {
-            uses.append(("select", streams.select, .list, streamsField))
-        }
-        if let records = values.find(recordsField) {
-            uses.append(("since", records.since?.parameter, .date, recordsField))
-        }
-        for case (let key, let name?, let kind, let field) in uses
-        where scope[name]?.kind != kind {
-            let known = scope.filter { $0.value.kind == kind && $0.key != name }.keys.sorted()
-            let near = nearest(to: name, among: known)
-            reader.error(
-                at: values.keyLocation(of: field),
-                "`\(key)` is `\(name)`, which is no \(kind.rawValue) in `scope`"
-                    + (near.map { "; did you mean `\($0)`?" } ?? ""))
-        }
-    }
-}
-
-extension Header {
-    fileprivate init(_ name: String, _ value: Template) { self.init(name: name, value: value) }
+        "mapping", .section(MappingTemplate.section), "How a record becomes a document.")
 }

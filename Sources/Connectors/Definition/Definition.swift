@@ -11,98 +11,58 @@ package struct Definition: Sendable {
     /// What an administrator fills in, beside the keys every connector has.
     package let connection: [Parameter]
     package let scope: [Parameter]
-    let authentication: Authentication
+    package let authentication: Authentication
     /// Sent with every request, continuation links included.
     let headers: [Header]
     let scopes: ScopeList
-    let streams: StreamList
+    /// How the collections of a scope are found; nil where a scope is one.
+    let streams: StreamList?
     let records: RecordFeed
+    let content: ContentSource?
+    let children: [ChildList]
+    let access: AccessList?
     package let errors: ErrorTable
-    package let mapping: Mapping
+    package let pace: Pace
+    let mapping: MappingTemplate
 }
 
 /// One value an administrator gives in a connector's `connection` or `scope`.
 package struct Parameter: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
-        case text, list, date, boolean, secret
+        case text, list, date, boolean, secret, integer, duration, path
     }
 
     package let name: String
     package let kind: Kind
     package let isRequired: Bool
-    /// Accepted, but nothing reads it yet: `docket check` warns where it is set.
-    package let isReserved: Bool
     package let description: String
+    /// Written as YAML; what holds where a connector gives none.
+    package let fallback: String?
+    /// The members of a list's elements; nil where an element is a text.
+    ///
+    /// An element may also be written as a text, which is its `name` then.
+    package let items: [Parameter]?
 }
 
 /// A request header whose value may name connection values in braces.
 struct Header: Sendable, Equatable {
     let name: String
-    let value: Template
+    /// Joined by a comma; one that names an absent value is left out.
+    let values: [Template]
 }
 
-/// How requests prove who asks.
-enum Authentication: Sendable, Equatable {
-    /// OAuth 2.0 client credentials with a secret (RFC 6749 §4.4).
-    case clientCredentials(tokenURL: Template, scope: Template)
-}
-
-/// What the units of failure are: each value of a list in the connector's scope.
-struct ScopeList: Sendable, Equatable {
-    /// The scope parameter that lists them, such as `mailboxes`.
-    let each: String
-    /// The name by which templates call the value, such as `mailbox`.
-    let variable: String
-}
-
-/// How the collections of a scope are found.
-struct StreamList: Sendable, Equatable {
-    /// Records that are no collections of their own, such as saved searches.
-    struct Skip: Sendable, Equatable {
-        let path: Path
-        let equals: String
+/// How hard an endpoint of the kind may be asked, unless a connector says otherwise.
+package struct Pace: Sendable, Equatable {
+    /// Where an answer says how much of a quota is used.
+    struct Budget: Sendable, Equatable {
+        let header: String
+        /// What stands before `used/limit` in the header, such as `api-usage=`.
+        let prefix: String
     }
 
-    /// Names that every endpoint of the kind understands in place of an identifier.
-    struct WellKnown: Sendable, Equatable {
-        let names: [String]
-        /// The request that gives the collection behind `{name}`.
-        let lookup: Template
-    }
-
-    let path: Template
-    let records: Path
-    let next: Path
-    let key: Path
-    let name: Path
-    /// The request for the collections within `{stream}`; nil where they do not nest.
-    let children: Template?
-    /// A count in the record; zero saves the request for children.
-    let childCount: Path?
-    let skip: [Skip]
-    /// The scope parameter that chooses among them; absent or empty means all but `exclude`.
-    let select: String?
-    let wellKnown: WellKnown?
-    /// Well-known names left out unless selected, with everything below them.
-    let exclude: [String]
-}
-
-/// How the records of a stream are read: pages, then changes.
-struct RecordFeed: Sendable, Equatable {
-    /// Leaves out what is older than a date in the scope.
-    struct Since: Sendable, Equatable {
-        let parameter: String
-        let path: Path
-    }
-
-    let path: Template
-    let records: Path
-    let id: Path
-    /// Present in a record that is gone.
-    let removed: Path
-    let next: Path
-    let delta: Path
-    /// The request for one whole record `{id}`, to complete a partial update.
-    let item: Template?
-    let since: Since?
+    package let requestsPerSecond: Double
+    /// Requests at a time, in all and within one scope.
+    package let concurrency: Int
+    package let concurrencyPerScope: Int
+    let budget: Budget?
 }

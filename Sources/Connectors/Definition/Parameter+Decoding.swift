@@ -5,40 +5,74 @@ extension Parameter {
     struct Declaration: Sendable {
         let kind: Kind
         let isRequired: Bool
-        let isReserved: Bool
         let description: String
+        let fallback: String?
+        let items: [String: Declaration]?
     }
 
     init(_ name: String, _ declaration: Declaration) {
         self.init(
             name: name, kind: declaration.kind, isRequired: declaration.isRequired,
-            isReserved: declaration.isReserved, description: declaration.description)
+            description: declaration.description, fallback: declaration.fallback,
+            items: declaration.items.map(Parameter.list))
     }
 
-    static let section = Section([kindField, requiredField, reservedField, descriptionField]) {
-        values, _ in
+    static func list(_ table: [String: Declaration]) -> [Parameter] {
+        table.sorted { $0.key < $1.key }.map { Parameter($0, $1) }
+    }
+
+    /// - Parameter depth: How deep lists of sections may nest.
+    static func section(depth: Int = Limits.parameterDepthMax) -> Section<Declaration> {
+        let items = Field<[String: Declaration]?>(
+            optional: "items",
+            depth == 0
+                ? Form<[String: Declaration]>.mapping(of: .section(leafSection))
+                : .mapping(of: .section(section(depth: depth - 1))),
+            "What an element of the list is made of; left out, elements are texts.")
+        return Section([kindField, requiredField, descriptionField, defaultField, items]) {
+            values, _ in declaration(values, items: values[items])
+        }
+    }
+
+    private static let leafSection = Section<Declaration>(
+        [kindField, requiredField, descriptionField, defaultField]
+    ) { values, _ in declaration(values, items: nil) }
+
+    private static func declaration(
+        _ values: Values, items: [String: Declaration]?
+    ) -> Declaration {
         Declaration(
             kind: values[kindField], isRequired: values[requiredField],
-            isReserved: values[reservedField], description: values[descriptionField])
+            description: values[descriptionField], fallback: values[defaultField], items: items)
     }
 
     private static let kindField = Field(
         "type", .cases(Kind.self), "How its value is written.")
     private static let requiredField = Field(
         "required", .boolean, default: "false", "Whether a connector must give it.")
-    private static let reservedField = Field(
-        "reserved", .boolean, default: "false",
-        "Accepted with a warning, because nothing reads it yet.")
     private static let descriptionField = Field("description", .text, "What it is, in a sentence.")
+    private static let defaultField = Field(
+        optional: "default", .text, "What holds where a connector does not give it, as YAML.")
 
     /// The field by which a connector's file is read, checked and explained.
     package var field: Field<Setting?> {
-        let form: Form<Setting>? =
-            switch kind {
-            case .list: Form<Setting>(type: "text").map { .settings(listOf: $0) }
-            default: Form<Setting>(type: kind.rawValue)
+        let presence: Presence =
+            isRequired ? .required : fallback.map(Presence.defaulted) ?? .optional(nil)
+        return .setting(name, form, presence, description)
+    }
+
+    private var form: Form<Setting> {
+        guard kind == .list else {
+            guard let form = Form<Setting>(type: kind.rawValue) else {
+                preconditionFailure("no form is called \(kind.rawValue)")
             }
-        guard let form else { preconditionFailure("no form is called \(kind.rawValue)") }
-        return .setting(name, form, isRequired ? .required : .optional(nil), description)
+            return form
+        }
+        let text = Form<String>.text.map(Setting.text)
+        guard let items else { return .settings(listOf: text) }
+        let section = Form<Setting>.settings(items.map(\.field))
+        let needsMore = items.contains { $0.isRequired && $0.name != "name" }
+        let hasName = items.contains { $0.name == "name" }
+        return .settings(listOf: hasName && !needsMore ? text.or(section) : section)
     }
 }

@@ -2,41 +2,103 @@ import Domain
 import YAML
 
 extension ScopeList {
-    static let section = Section([eachField, variableField]) { values, _ in
-        ScopeList(each: values[eachField], variable: values[variableField])
+    static let single = ScopeList(
+        each: nil, variable: "scope", name: Template("all") ?? .empty, also: [], known: [:],
+        otherwise: [:])
+
+    static let section = Section(
+        [eachField, variableField, nameField, alsoField, knownField, otherwiseField],
+        checks: [
+            { values, reader in
+                guard values.has(eachField) || values.has(nameField) else {
+                    return reader.error(
+                        at: reader.keyLocation ?? reader.start,
+                        "either `each`, or the `name` of the only scope")
+                }
+            }
+        ]
+    ) { values, _ in
+        let variable = values[variableField]
+        return ScopeList(
+            each: values[eachField], variable: variable,
+            name: values[nameField] ?? Template("{\(variable)}") ?? .empty,
+            also: values[alsoField], known: values[knownField], otherwise: values[otherwiseField])
     }
 
-    private static let eachField = Field("each", .text, "A list in the connector's scope.")
-    private static let variableField = Field("as", .text, "The name templates use for an element.")
+    private static let eachField = Field(
+        optional: "each", .jsonPath, otherwise: "there is one scope",
+        "A list in the connector's scope, or one within its elements: `services[]/entity_sets`.")
+    private static let variableField = Field(
+        "as", .text, default: "scope", "The name templates use for an element.")
+    private static let nameField = Field(
+        optional: "name", .template, otherwise: "the element's own", "What people call a scope.")
+    private static let alsoField = Field(
+        "also", .list(of: .section(Extra.section)), default: "[]",
+        "Elements that a boolean of the scope adds.")
+    private static let knownField = Field(
+        "known", .mapping(of: attributes), default: "{}",
+        "What elements of these names say where a connector does not.")
+    private static let otherwiseField = Field(
+        "otherwise", attributes, default: "{}", "What all others say.")
+    private static let attributes = Form<[String: String]>.mapping(of: .scalar)
+}
+
+extension ScopeList.Extra {
+    fileprivate static let section = Section<Self>([whenField, elementField]) { values, _ in
+        Self(parameter: values[whenField], element: values[elementField])
+    }
+
+    private static let whenField = Field("when", .text, "A boolean in the connector's scope.")
+    private static let elementField = Field("element", .text, "The element's name.")
+}
+
+extension Template {
+    /// Nothing at all.
+    static let empty = Template(literal: "")
 }
 
 extension StreamList {
     static let section = Section(
         [
-            pathField, recordsField, nextField, keyField, nameField, childrenField,
-            childCountField, skipField, selectField, wellKnownField, excludeField,
+            requestField, choicesField, recordsField, nextField, keyField, nameField,
+            childrenField, childCountField, skipField, selectField, wellKnownField, excludeField,
+        ],
+        checks: [
+            { values, reader in
+                guard values.has(requestField) == values.has(choicesField) else { return }
+                reader.error(
+                    at: reader.keyLocation ?? reader.start, "either `request` or `choose`")
+            }
         ]
     ) { values, _ in
         StreamList(
-            path: values[pathField], records: values[recordsField], next: values[nextField],
+            choices: values[requestField].map { [Choice(form: nil, request: $0)] }
+                ?? values[choicesField],
+            records: values[recordsField], next: values[nextField],
             key: values[keyField], name: values[nameField], children: values[childrenField],
             childCount: values[childCountField], skip: values[skipField],
             select: values[selectField], wellKnown: values[wellKnownField],
             exclude: values[excludeField])
     }
 
-    private static let pathField = Field("path", .template, "The request that lists them.")
-    private static let recordsField = Field("records", .jsonPath, "Where an answer lists them.")
-    private static let nextField = Field("next", .jsonPath, "Where an answer links to the next.")
+    private static let requestField = Field(
+        optional: "request", .request, "The request that lists them.")
+    private static let choicesField = Field(
+        "choose", .list(of: .section(Choice.section)), default: "[]",
+        "Requests for scopes whose names have different forms; the first that fits is made.")
+    private static let recordsField = Field(
+        optional: "records", .jsonPath, otherwise: "the answer is the only one",
+        "Where an answer lists them.")
+    private static let nextField = Field(
+        optional: "next", .jsonPath, "Where an answer links to the next.")
     private static let keyField = Field("key", .jsonPath, "The identifier of one.")
     private static let nameField = Field("name", .jsonPath, "What people call it.")
     private static let childrenField = Field(
-        optional: "children", .template, "The request for those within `{stream}`.")
+        optional: "children", .request, "The request for those within `{stream}`.")
     private static let childCountField = Field(
         optional: "child_count", .jsonPath, "How many are within; zero saves the request.")
     private static let skipField = Field(
-        "skip", .list(of: .section(Skip.section)), default: "[]",
-        "Those that are no collections of their own.")
+        "skip", Condition.list, default: "[]", "Those that are no collections of their own.")
     private static let selectField = Field(
         optional: "select", .text, "The list in the connector's scope that chooses among them.")
     private static let wellKnownField = Field(
@@ -46,13 +108,15 @@ extension StreamList {
         "exclude", .list(of: .text), default: "[]", "Well-known names left out unless selected.")
 }
 
-extension StreamList.Skip {
-    static let section = Section([pathField, equalsField]) { values, _ in
-        StreamList.Skip(path: values[pathField], equals: values[equalsField])
+extension StreamList.Choice {
+    fileprivate static let section = Section<Self>([formField, requestField]) { values, _ in
+        Self(form: values[formField], request: values[requestField])
     }
 
-    private static let pathField = Field("path", .jsonPath, "A member of the record.")
-    private static let equalsField = Field("equals", .text, "The value it has there.")
+    private static let formField = Field(
+        "form", .template, "The form of a scope's name, such as `users/{user}`.")
+    private static let requestField = Field(
+        "request", .request, "The request, which may name the form's values.")
 }
 
 extension StreamList.WellKnown {
@@ -62,41 +126,5 @@ extension StreamList.WellKnown {
 
     private static let namesField = Field("names", .list(of: .text), "The names, lower case.")
     private static let lookupField = Field(
-        "lookup", .template, "The request for the collection behind `{name}`.")
-}
-
-extension RecordFeed {
-    static let section = Section(
-        [
-            pathField, recordsField, idField, removedField, nextField, deltaField, itemField,
-            sinceField,
-        ]
-    ) { values, _ in
-        RecordFeed(
-            path: values[pathField], records: values[recordsField], id: values[idField],
-            removed: values[removedField], next: values[nextField], delta: values[deltaField],
-            item: values[itemField], since: values[sinceField])
-    }
-
-    private static let pathField = Field("path", .template, "The first request of a stream.")
-    private static let recordsField = Field("records", .jsonPath, "Where an answer lists them.")
-    private static let idField = Field("id", .jsonPath, "A record's identifier.")
-    private static let removedField = Field(
-        "removed", .jsonPath, "Present in a record that is gone from the stream.")
-    private static let nextField = Field("next", .jsonPath, "The link to the round's next page.")
-    private static let deltaField = Field(
-        "delta", .jsonPath, "The link that asks for later changes; ends a round.")
-    private static let itemField = Field(
-        optional: "item", .template, "The request for one whole record `{id}`.")
-    private static let sinceField = Field(
-        optional: "since", .section(Since.section), "Leaves out what is older than a date.")
-}
-
-extension RecordFeed.Since {
-    static let section = Section([scopeField, pathField]) { values, _ in
-        RecordFeed.Since(parameter: values[scopeField], path: values[pathField])
-    }
-
-    private static let scopeField = Field("scope", .text, "The date in the connector's scope.")
-    private static let pathField = Field("path", .jsonPath, "A record's time.")
+        "lookup", .request, "The request for the collection behind `{name}`.")
 }

@@ -2,14 +2,14 @@ import HTTPClient
 
 /// A request's address with names in braces: `/users/{mailbox}/messages/{id}`.
 ///
-/// Each name is replaced by its value, percent-encoded as one path segment or query value, and
-/// that is all: no conditions, no functions.
+/// Each name is replaced by its value, percent-encoded as one path segment, or with `{+name}` as
+/// several; and that is all: no conditions, no functions.
 ///
-/// Source: RFC 6570 level 1, "Simple String Expansion".
+/// Source: RFC 6570 levels 1 and 2, "Simple String Expansion", "Reserved Expansion".
 package struct Template: Sendable, Hashable {
     private enum Part: Hashable {
         case literal(String)
-        case name(String)
+        case name(String, isReserved: Bool)
     }
 
     private let parts: [Part]
@@ -20,20 +20,25 @@ package struct Template: Sendable, Hashable {
         var parts: [Part] = []
         var rest = text[...]
         while let open = rest.firstIndex(of: "{") {
-            parts.append(.literal(String(rest[..<open])))
+            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
             guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            let name = rest[rest.index(after: open)..<close]
+            var name = rest[rest.index(after: open)..<close]
+            let isReserved = name.hasPrefix("+")
+            if isReserved { name = name.dropFirst() }
             guard !name.isEmpty else { return nil }
-            parts.append(.name(String(name)))
+            parts.append(.name(String(name), isReserved: isReserved))
             rest = rest[rest.index(after: close)...]
         }
         guard !rest.contains("}") else { return nil }
-        parts.append(.literal(String(rest)))
+        if !rest.isEmpty { parts.append(.literal(String(rest))) }
         (self.parts, self.text) = (parts, text)
     }
 
+    /// A text without names.
+    init(literal: String) { (parts, text) = ([.literal(literal)], literal) }
+
     package var names: [String] {
-        parts.compactMap { if case .name(let name) = $0 { name } else { nil } }
+        parts.compactMap { if case .name(let name, _) = $0 { name } else { nil } }
     }
 
     /// The text with every name replaced.
@@ -46,9 +51,41 @@ package struct Template: Sendable, Hashable {
         parts.map { part in
             switch part {
             case .literal(let text): text
-            case .name(let name) where isEncoded: PercentEncoding.segment(values[name] ?? "")
-            case .name(let name): values[name] ?? ""
+            case .name(let name, _) where !isEncoded: values[name] ?? ""
+            case .name(let name, isReserved: false): PercentEncoding.segment(values[name] ?? "")
+            case .name(let name, isReserved: true): PercentEncoding.path(values[name] ?? "")
             }
         }.joined()
+    }
+
+    /// The text with every name replaced and nothing encoded; nil where a name has no value.
+    func complete(_ values: [String: String]) -> String? {
+        guard names.allSatisfy({ values[$0] != nil }) else { return nil }
+        return expand(values, isEncoded: false)
+    }
+
+    /// The values that make this template the given text; nil where none do.
+    ///
+    /// A name takes as little as it can, the last one all that is left; none takes nothing.
+    func match(_ text: String) -> [String: String]? {
+        var values: [String: String] = [:]
+        var rest = text[...]
+        for (index, part) in parts.enumerated() {
+            switch part {
+            case .literal(let literal):
+                guard rest.hasPrefix(literal) else { return nil }
+                rest = rest.dropFirst(literal.count)
+            case .name(let name, _):
+                var end = rest.endIndex
+                if index + 1 < parts.count, case .literal(let next) = parts[index + 1] {
+                    guard let found = rest.firstRange(of: next) else { return nil }
+                    end = found.lowerBound
+                }
+                guard end > rest.startIndex else { return nil }
+                values[name] = String(rest[..<end])
+                rest = rest[end...]
+            }
+        }
+        return rest.isEmpty ? values : nil
     }
 }

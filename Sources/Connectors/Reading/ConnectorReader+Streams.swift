@@ -12,39 +12,62 @@ extension ConnectorReader {
         let hasChildren: Bool
     }
 
-    /// The streams of a scope: every collection, nested ones too, that the scope selects.
-    package func streams(of scope: String) async throws(ConnectorError) -> [Stream] {
-        let list = definition.streams
-        let variables = [definition.scopes.variable: scope]
+    /// The streams of a scope: every collection, nested ones too, that the scope selects; or the
+    /// scope itself.
+    package func streams(of scope: Scope) async throws(ConnectorError) -> [Stream] {
+        guard let list = definition.streams else {
+            return [
+                Stream(
+                    connector: settings.name, scope: scope.name, key: scope.name,
+                    name: scope.name, variables: scope.values)
+            ]
+        }
+        let (choice, values) = try choice(for: scope, list)
         var found: [Found] = []
         // Pages of a listing overlap when something is added meanwhile.
         var keys: Set<String> = []
         var open: [Found?] = [nil]
         while let parent = open.popLast() {
-            for child in try await children(of: parent, variables)
+            for child in try await children(of: parent, choice, values, scope.name)
             where keys.insert(child.key).inserted {
                 found.append(child)
-                guard found.count <= Limits.streamsMax else { throw .endless(url: list.path.text) }
+                guard found.count <= Limits.streamsMax else {
+                    throw .endless(url: choice.request.path.text)
+                }
                 if child.hasChildren && child.ancestors.count < Limits.nestingMax {
                     open.append(child)
                 }
             }
         }
-        return try await chosen(found, variables).map { item in
-            var variables = variables
+        return try await chosen(found, choice, values, scope.name).map { item in
+            var variables = scope.values
             variables["stream"] = item.key
             return Stream(
-                connector: settings.name, scope: scope, key: item.key, name: item.name,
+                connector: settings.name, scope: scope.name, key: item.key, name: item.name,
                 variables: variables)
         }
     }
 
+    /// The request for a scope of this form, and what its templates may name.
+    private func choice(
+        for scope: Scope, _ list: StreamList
+    ) throws(ConnectorError) -> (StreamList.Choice, [String: String]) {
+        let values = common.merging(scope.values) { $1 }
+        for choice in list.choices {
+            guard let form = choice.form else { return (choice, values) }
+            if let matched = form.match(scope.name) { return (choice, values.merging(matched) { $1 }) }
+        }
+        let forms = list.choices.compactMap(\.form?.text).joined(separator: ", ")
+        throw .missing(
+            url: scope.name, reason: "it has none of the forms \(forms.isEmpty ? "known" : forms)")
+    }
+
     /// A collection that vanishes while its scope is listed has no children.
     private func children(
-        of parent: Found?, _ variables: [String: String]
+        of parent: Found?, _ choice: StreamList.Choice, _ values: [String: String], _ scope: String
     ) async throws(ConnectorError) -> [Found] {
         do {
-            return try await collections(in: parent, variables)
+            return try await collections(in: parent, choice, values, scope)
         } catch {
             if case .missing = error, parent != nil { return [] }
             throw error
@@ -52,39 +75,59 @@ extension ConnectorReader {
     }
 
     private func collections(
-        in parent: Found?, _ variables: [String: String]
+        in parent: Found?, _ choice: StreamList.Choice, _ values: [String: String], _ scope: String
     ) async throws(ConnectorError) -> [Found] {
-        let list = definition.streams
-        var variables = variables
-        variables["stream"] = parent?.key
-        guard let template = parent == nil ? list.path : list.children else { return [] }
-        var url: String? = address(template, variables)
-        var found: [Found] = []
-        var pages = 0
-        while let current = url {
-            pages += 1
-            guard pages <= Limits.listingPagesMax else {
-                throw .endless(url: withoutQuery(current))
-            }
-            let body = try await requester.get(current)
-            guard let items = list.records.first(in: body)?.arrayValue else {
-                throw .unexpected(
-                    url: withoutQuery(current), reason: "no list at `\(list.records)`")
-            }
-            found += items.compactMap { collection($0, in: parent) }
-            url = list.next.first(in: body)?.stringValue
-            guard url != current else { throw .endless(url: withoutQuery(current)) }
+        var values = values
+        values["stream"] = parent?.key
+        guard let list = definition.streams,
+            let request = parent == nil ? choice.request : list.children
+        else { return [] }
+        guard let records = list.records else {
+            let call = Call(request, base: try await requester.base(), values, scope: scope)
+            let answer = try await requester.json(call)
+            return [collection(answer.value, in: parent, list)].compactMap(\.self)
         }
-        return found
+        return try await items(request, values, at: records, next: list.next, scope: scope)
+            .compactMap { collection($0, in: parent, list) }
     }
 
-    private func collection(_ item: JSON, in parent: Found?) -> Found? {
-        let list = definition.streams
-        let isSkipped = list.skip.contains { rule in
-            rule.path.first(in: item)?.scalarText == rule.equals
+    /// Everything a request lists, page by page.
+    ///
+    /// - Throws: ``ConnectorError/endless(url:)`` where pages repeat themselves.
+    func items(
+        _ request: RequestTemplate, _ values: [String: String], at records: Path, next: Path?,
+        scope: String
+    ) async throws(ConnectorError) -> [JSON] {
+        var call: Call? = Call(request, base: try await requester.base(), values, scope: scope)
+        var items: [JSON] = []
+        var pages = 0
+        while let current = call {
+            pages += 1
+            guard pages <= Limits.listingPagesMax else {
+                throw .endless(url: withoutQuery(current.url))
+            }
+            let answer = try await requester.json(current)
+            let page: JSON? = records.first(in: answer.value)
+            guard let listed = page?.arrayValue else {
+                throw .unexpected(
+                    url: withoutQuery(answer.url), reason: "no list at `\(records)`")
+            }
+            items += listed
+            call = nil
+            if let link = next?.first(in: answer.value)?.stringValue {
+                let link = try kept(link, from: answer.url)
+                guard link != current.url else { throw .endless(url: withoutQuery(answer.url)) }
+                call = Call(url: link, headers: current.headers, scope: scope)
+            }
         }
-        guard !isSkipped, let key = list.key.first(in: item)?.stringValue else { return nil }
-        let name = list.name.first(in: item)?.stringValue ?? key
+        return items
+    }
+
+    private func collection(_ item: JSON, in parent: Found?, _ list: StreamList) -> Found? {
+        guard !list.skip.contains(where: { $0.holds(of: item) }),
+            let key = list.key.first(in: item)?.scalarText
+        else { return nil }
+        let name = list.name.first(in: item)?.scalarText ?? key
         let count = list.childCount.flatMap { $0.first(in: item)?.intValue }
         return Found(
             key: key, name: parent.map { "\($0.name)/\(name)" } ?? name,
@@ -94,27 +137,28 @@ extension ConnectorReader {
 
     /// What the scope selects: a collection alone, or with `/*` after it also what is below it.
     private func chosen(
-        _ found: [Found], _ variables: [String: String]
+        _ found: [Found], _ choice: StreamList.Choice, _ values: [String: String], _ scope: String
     ) async throws(ConnectorError) -> [Found] {
-        let list = definition.streams
-        let selection = list.select.flatMap { settings.lists[$0] } ?? []
+        guard let list = definition.streams else { return found }
+        let selection = list.select.map(settings.texts) ?? []
         if selection.isEmpty {
             var excluded: Set<String> = []
             for name in list.exclude {
-                if let key = try await wellKnownKey(name, variables) { excluded.insert(key) }
+                if let key = try await wellKnownKey(name, values, scope) { excluded.insert(key) }
             }
             return found.filter { excluded.isDisjoint(with: $0.ancestors + [$0.key]) }
         }
         var alone: Set<String> = []
         var trees: Set<String> = []
-        for choice in selection {
-            let isTree = choice.hasSuffix("/*")
-            let name = isTree ? String(choice.dropLast(2)) : choice
-            guard let key = try await key(of: name, in: found, variables) else {
+        for selected in selection {
+            let isTree = selected.hasSuffix("/*")
+            let name = isTree ? String(selected.dropLast(2)) : selected
+            guard let key = try await key(of: name, in: found, values, scope) else {
                 // Endpoints make some of them when they are first used.
                 if isWellKnown(name) { continue }
+                let base = try await requester.base()
                 throw .missing(
-                    url: withoutQuery(address(list.path, variables)),
+                    url: withoutQuery(choice.request.address(base: base, values)),
                     reason: "no collection is called `\(quoted(name))`")
             }
             alone.insert(key)
@@ -125,11 +169,11 @@ extension ConnectorReader {
 
     /// The key of a collection named by path, the first part of which may be a well-known name.
     private func key(
-        of choice: String, in found: [Found], _ variables: [String: String]
+        of choice: String, in found: [Found], _ values: [String: String], _ scope: String
     ) async throws(ConnectorError) -> String? {
         if let exact = found.first(where: { $0.name == choice }) { return exact.key }
         let parts = choice.split(separator: "/", maxSplits: 1).map(String.init)
-        guard let first = parts.first, let key = try await wellKnownKey(first, variables) else {
+        guard let first = parts.first, let key = try await wellKnownKey(first, values, scope) else {
             return found.first { $0.name.lowercased() == choice.lowercased() }?.key
         }
         guard parts.count == 2 else { return key }
@@ -139,33 +183,23 @@ extension ConnectorReader {
     }
 
     private func isWellKnown(_ name: String) -> Bool {
-        definition.streams.wellKnown?.names.contains(name.lowercased()) ?? false
+        definition.streams?.wellKnown?.names.contains(name.lowercased()) ?? false
     }
 
     private func wellKnownKey(
-        _ name: String, _ variables: [String: String]
+        _ name: String, _ values: [String: String], _ scope: String
     ) async throws(ConnectorError) -> String? {
-        guard let wellKnown = definition.streams.wellKnown, isWellKnown(name) else { return nil }
-        var variables = variables
-        variables["name"] = name.lowercased()
+        guard let list = definition.streams, let wellKnown = list.wellKnown, isWellKnown(name)
+        else { return nil }
+        var values = values
+        values["name"] = name.lowercased()
         do {
-            let body = try await requester.get(address(wellKnown.lookup, variables))
-            return definition.streams.key.first(in: body)?.stringValue
+            let call = Call(
+                wellKnown.lookup, base: try await requester.base(), values, scope: scope)
+            return list.key.first(in: try await requester.json(call).value)?.scalarText
         } catch {
             if case .missing = error { return nil }
             throw error
-        }
-    }
-}
-
-extension JSON {
-    /// A scalar as text, for comparison with a definition's.
-    fileprivate var scalarText: String? {
-        switch self {
-        case .string(let text): text
-        case .number(let text): text
-        case .bool(let value): value ? "true" : "false"
-        default: nil
         }
     }
 }

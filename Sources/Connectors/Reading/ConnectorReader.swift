@@ -9,130 +9,132 @@ import JSON
 /// page, so that whoever stores the records can store the position with them.
 package struct ConnectorReader: Sendable {
     package let definition: Definition
-    let settings: Settings
+    package let settings: Settings
     let requester: Requester
+    let surroundings: Surroundings
+    /// Values every template may name: those of `connection` and `scope`.
+    let common: [String: String]
 
     /// - Parameters:
     ///   - definition: What to ask and what answers mean.
     ///   - settings: Where, as whom, and which part of it.
     ///   - client: Shared by all requests of the connector.
     ///   - surroundings: Time and chance.
-    /// - Throws: ``ConnectorError/unexpected(url:reason:)`` for an unusable base_url.
+    /// - Throws: ``ConnectorError/unexpected(url:reason:)`` for an unusable base_url, and
+    ///   ``ConnectorError/signIn(url:reason:)`` for credentials that are incomplete.
     package init(
         definition: Definition, settings: Settings, client: HTTPClient,
         surroundings: Surroundings = .real
     ) throws(ConnectorError) {
-        let origin: Origin
-        do { origin = try Origin(url: settings.baseURL) } catch {
-            throw .unexpected(url: settings.baseURL, reason: "\(error)")
-        }
-        var values = settings.connection
-        values["origin"] = origin.description
-        let tokens =
-            switch definition.authentication {
-            case .clientCredentials(let tokenURL, let scope):
-                TokenSource(
-                    credentials: .init(
-                        tokenURL: settings.tokenURL ?? tokenURL.expand(values),
-                        clientID: values["client_id"] ?? "",
-                        clientSecret: values["client_secret"] ?? "",
-                        scope: scope.expand(values, isEncoded: false)),
-                    client: client, surroundings: surroundings)
+        (self.definition, self.settings, self.surroundings) = (definition, settings, surroundings)
+        let base = settings.baseURL ?? definition.baseURL
+        var values = settings.connection.merging(settings.scopeTexts) { own, _ in own }
+        if let base, !base.hasPrefix("file:"), !base.hasPrefix("sftp:") {
+            do { values["origin"] = try Origin(url: base).description } catch {
+                throw .unexpected(url: base, reason: "\(error)")
             }
-        let headers = definition.headers.map {
-            ($0.name, $0.value.expand(values, isEncoded: false))
         }
-        self.definition = definition
-        self.settings = settings
+        common = values
+        let credentials = try definition.authentication.credentials(values, settings)
+        let signIn = SignIn(
+            credentials: credentials,
+            serviceURLMember: base == nil ? definition.authentication.serviceURL : nil,
+            hints: definition.authentication.hints.map { (text: $0.text, remedy: $0.remedy) },
+            client: client, surroundings: surroundings)
+        let pace = definition.pace
         requester = Requester(
-            client: client, tokens: tokens,
-            gate: RequestGate(requestsPerSecond: settings.requestsPerSecond), origin: origin,
-            headers: headers, errors: definition.errors, surroundings: surroundings)
+            client: client, signIn: signIn,
+            gate: RequestGate(
+                requestsPerSecond: settings.requestsPerSecond ?? pace.requestsPerSecond,
+                concurrency: settings.concurrency ?? pace.concurrency,
+                concurrencyPerScope: min(
+                    settings.concurrency ?? pace.concurrencyPerScope, pace.concurrencyPerScope)),
+            baseURL: base, authentication: definition.authentication,
+            headers: definition.headers.compactMap { header in
+                header.text(values).map { (header.name, $0) }
+            },
+            errors: definition.errors, budget: pace.budget, budgetShare: settings.budgetShare,
+            surroundings: surroundings)
     }
+
+    /// Requests made side by side.
+    package var concurrency: Int { settings.concurrency ?? definition.pace.concurrency }
 
     /// The units of failure, in the configured order and each once.
-    package var scopes: [String] {
+    package var scopes: [Scope] {
         var seen: Set<String> = []
-        return (settings.lists[definition.scopes.each] ?? []).filter { seen.insert($0).inserted }
+        return definition.scopes.scopes(of: settings.scope, common)
+            .filter { seen.insert($0.name).inserted }
     }
 
-    /// Gets a token, to see whether the credentials are good.
-    package func signIn() async throws(ConnectorError) { _ = try await requester.tokens.token() }
+    /// Gets credentials, to see whether they are good.
+    package func signIn() async throws(ConnectorError) { _ = try await requester.signIn.pass() }
 
-    /// One page of a stream and the cursor after it.
+    /// What gives the pages of a stream.
     ///
     /// - Parameters:
     ///   - stream: One of ``streams(of:)``.
-    ///   - cursor: Where the last committed page ended.
-    /// - Returns: The records, those older than the configured date left out.
-    /// - Throws: ``ConnectorError/expired(url:reason:)`` where the cursor must start anew.
-    package func page(of stream: Stream, at cursor: Cursor) async throws(ConnectorError) -> Page {
-        let feed = definition.records
-        let url =
-            switch cursor {
-            case .start: address(feed.path, stream.variables)
-            case .next(let link), .delta(let link): link
-            }
-        let body = try await requester.get(url)
-        guard let items = feed.records.first(in: body)?.arrayValue else {
-            throw .unexpected(url: withoutQuery(url), reason: "no list at `\(feed.records)`")
-        }
-        var records: [Record] = []
-        for item in items {
-            if let record = try record(item, url: url) { records.append(record) }
-        }
-        let next = feed.next.first(in: body)?.stringValue
-        let delta = feed.delta.first(in: body)?.stringValue
-        // Now and not when it is followed: stored as the cursor it would end the stream for good.
-        if let link = next ?? delta { try requester.requireOwn(link) }
-        switch (next, delta) {
-        case (let next?, _):
-            guard cursor != .next(next) else { throw .endless(url: stream.name) }
-            return Page(records: records, cursor: .next(next))
-        case (nil, let delta?):
-            return Page(records: records, cursor: .delta(delta))
-        case (nil, nil):
-            throw .unexpected(
-                url: withoutQuery(url), reason: "neither `\(feed.next)` nor `\(feed.delta)`")
+    ///   - filed: What is filed already, for endpoints that do not know what we have.
+    package func feed(of stream: Stream, filed: any Filed) -> any PageFeed {
+        let builder = RecordBuilder(reader: self, stream: stream)
+        switch definition.records.changes {
+        case .delta(let path): return LinkFeed(builder: builder, delta: path)
+        case .snapshot: return LinkFeed(builder: builder, delta: nil)
+        case .watermark(let watermark):
+            return WatermarkFeed(builder: builder, watermark: watermark)
+        case .files: return FileFeed(builder: builder, filed: filed)
+        case .odata(let odata): return ODataFeed(builder: builder, odata: odata)
         }
     }
 
     /// One whole record, to complete a partial update.
     ///
     /// - Returns: nil where the endpoint no longer has it, or offers no such request.
-    package func record(_ sourceID: String, in stream: Stream) async throws(ConnectorError)
-        -> Record?
-    {
+    package func record(
+        _ record: Record, in stream: Stream
+    ) async throws(ConnectorError) -> Record? {
         guard let item = definition.records.item else { return nil }
-        var variables = stream.variables
-        variables["id"] = sourceID
+        var values = values(of: stream)
+        values["id"] = record.key
         do {
-            let url = address(item, variables)
-            return try record(try await requester.get(url), url: url)
+            let call = Call(item, base: try await requester.base(), values, scope: stream.scope)
+            let answer = try await requester.json(call)
+            return try RecordBuilder(reader: self, stream: stream)
+                .record(answer.value, url: answer.url)
         } catch {
             if case .missing = error { return nil }
             throw error
         }
     }
 
-    private func record(_ item: JSON, url: String) throws(ConnectorError) -> Record? {
-        let feed = definition.records
-        guard let id = feed.id.first(in: item)?.stringValue, !id.isEmpty else {
-            throw .unexpected(url: withoutQuery(url), reason: "a record without `\(feed.id)`")
-        }
-        let isRemoved = feed.removed.exists(in: item)
-        if !isRemoved, isTooOld(item) { return nil }
-        return Record(sourceID: id, change: isRemoved ? .removed : .changed, payload: item)
+    /// A page of records that are filed already, to fetch once more what belongs to them.
+    ///
+    /// - Parameters:
+    ///   - payloads: By source id, as text.
+    ///   - stream: Where they are.
+    ///   - cursor: Where the stream stands, and goes on to stand.
+    package func page(
+        ofFiled payloads: [String: String], in stream: Stream, at cursor: Cursor
+    ) -> Page {
+        let builder = RecordBuilder(reader: self, stream: stream)
+        let items = payloads.sorted { $0.key < $1.key }.compactMap { try? JSON.parse($0.value) }
+        let records = items.compactMap { try? builder.record($0, url: "") }
+        return Page(records: records, cursor: cursor)
     }
 
-    private func isTooOld(_ item: JSON) -> Bool {
-        guard let since = definition.records.since, let limit = settings.dates[since.parameter],
-            let text = since.path.first(in: item)?.stringValue, let date = Timestamp(text)?.date
-        else { return false }
-        return date < limit
+    /// How the records of a stream become documents.
+    package func mapping(of stream: Stream) -> Mapping {
+        definition.mapping.mapping(values(of: stream))
     }
 
-    func address(_ template: Template, _ variables: [String: String]) -> String {
-        settings.baseURL + template.expand(settings.connection.merging(variables) { $1 })
+    /// What templates of a stream may name.
+    func values(of stream: Stream) -> [String: String] {
+        common.merging(stream.variables) { $1 }
     }
+}
+
+/// What is filed already of a stream.
+package protocol Filed: Sendable {
+    /// The marks of all files of the stream that have been read, by name.
+    func marks() async throws -> [String: String]
 }

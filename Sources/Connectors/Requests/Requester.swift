@@ -4,47 +4,64 @@ import JSON
 
 /// Sends a connector's requests: signed in, paced, tried again where that may help.
 ///
-/// Every request carries the definition's headers and the token, so it goes to the configured
-/// origin alone; a link that leads elsewhere is refused before anything is sent.
+/// Every request carries the definition's headers and the credentials, so it goes to the
+/// connector's origin alone; a link that leads elsewhere is refused before anything is sent.
 struct Requester: Sendable {
     let client: HTTPClient
-    let tokens: TokenSource
+    let signIn: SignIn
     let gate: RequestGate
-    let origin: Origin
+    /// Configured; nil: what a token answer names.
+    let baseURL: String?
+    let authentication: Authentication
     let headers: [(String, String)]
     let errors: ErrorTable
+    let budget: Pace.Budget?
+    /// Share of a quota, 0 to 1, that is docket's.
+    let budgetShare: Double
     let surroundings: Surroundings
 
     /// What to do after one attempt.
-    private enum Step {
-        case done(JSON)
-        case renewToken(ConnectorError)
+    private enum Step<Value: Sendable>: Sendable {
+        case done(Answer<Value>)
+        case renew(ConnectorError)
         case again(after: Duration, ConnectorError)
         case stop(ConnectorError)
     }
 
-    /// The JSON behind an address.
+    /// The JSON an endpoint answers with.
+    func json(_ call: Call) async throws(ConnectorError) -> Answer<JSON> {
+        try await send(call) { (response) throws(Unreadable) in try response.json() }
+    }
+
+    /// What an endpoint answers.
     ///
-    /// - Parameter url: Absolute, on the configured origin.
-    /// - Returns: The parsed body of a 2xx answer.
+    /// - Parameters:
+    ///   - call: What to ask.
+    ///   - read: Makes a value of a 2xx answer; what is unreadable is asked for again.
+    /// - Returns: The value and what came with it.
     /// - Throws: What the error table, or the lack of an answer, says.
-    func get(_ url: String) async throws(ConnectorError) -> JSON {
-        try requireOwn(url)
+    func send<Value: Sendable>(
+        _ call: Call, _ read: @Sendable (HTTPResponse) throws(Unreadable) -> Value
+    ) async throws(ConnectorError) -> Answer<Value> {
         var failure = ConnectorError.cancelled
         var hasRenewed = false
         for attempt in 1...Limits.attemptsMax {
-            let token = try await tokens.token()
-            try await gate.pass()
-            switch await attemptOnce(url, token: token, attempt: attempt) {
-            case .done(let json):
-                return json
+            let pass = try await signIn.pass()
+            let base = try base(pass)
+            let url = try own(call.url, base)
+            try await gate.enter(call.scope, now: surroundings.now())
+            let step = await attemptOnce(call, url: url, pass, attempt: attempt, read)
+            await gate.leave(call.scope)
+            switch step {
+            case .done(let answer):
+                return answer
             case .stop(let error):
                 throw error
-            case .renewToken(let error):
+            case .renew(let error):
+                await signIn.discard(pass)
                 guard !hasRenewed else { throw error }
                 hasRenewed = true
                 failure = error
-                await tokens.discard(token)
             case .again(let wait, let error):
                 failure = error
                 guard attempt < Limits.attemptsMax else { break }
@@ -58,62 +75,172 @@ struct Requester: Sendable {
         throw failure
     }
 
-    /// Refuses an address that is not on the configured origin.
-    ///
-    /// - Throws: ``ConnectorError/foreignLink(link:origin:)``.
-    func requireOwn(_ url: String) throws(ConnectorError) {
-        guard origin.isSameOrigin(url) else {
-            throw .foreignLink(link: linkOrigin(url), origin: origin.description)
-        }
+    /// Where requests go: scheme, host, port, and a path without a slash at its end.
+    func base() async throws(ConnectorError) -> String {
+        // Not asked for where nothing of it is needed: it may be a request of its own.
+        if let baseURL { return baseURL }
+        return try base(try await signIn.pass())
     }
 
-    private func attemptOnce(_ url: String, token: String, attempt: Int) async -> Step {
+    /// The absolute form of a link, on the connector's origin.
+    ///
+    /// - Throws: ``ConnectorError/foreignLink(link:origin:)``.
+    func own(_ link: String, _ base: String) throws(ConnectorError) -> String {
+        let origin: Origin
+        do { origin = try Origin(url: base) } catch {
+            throw .unexpected(url: base, reason: "\(error)")
+        }
+        if link.hasPrefix("/"), !link.hasPrefix("//") { return origin.description + link }
+        guard origin.isSameOrigin(link) else {
+            throw .foreignLink(link: linkOrigin(link), origin: origin.description)
+        }
+        return link
+    }
+
+    private func base(_ pass: Pass) throws(ConnectorError) -> String {
+        if let baseURL { return baseURL }
+        guard let url = pass.serviceURL else {
+            throw .unexpected(
+                url: "the token answer", reason: "it names no place for requests; give base_url")
+        }
+        guard authentication.isServiceHost(url, tokenURL: signIn.tokenURL) else {
+            throw .foreignLink(link: linkOrigin(url), origin: signIn.tokenURL ?? "")
+        }
+        return url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+
+    private func attemptOnce<Value: Sendable>(
+        _ call: Call, url: String, _ pass: Pass, attempt: Int,
+        _ read: @Sendable (HTTPResponse) throws(Unreadable) -> Value
+    ) async -> Step<Value> {
         let place = withoutQuery(url)
-        let backoff = Limits.backoffBase * (1 << (attempt - 1)) * surroundings.fraction()
+        let backoff = backoff(attempt)
         let response: HTTPResponse
         do {
             response = try await client.send(
                 HTTPRequest(
-                    url: url,
-                    headers: headers + [("Authorization", "Bearer \(token)")]))
+                    call.method, url: url, headers: merged(call.headers) + pass.headers,
+                    body: call.body))
         } catch {
             let failure = ConnectorError(error)
             return failure.isTransient ? .again(after: backoff, failure) : .stop(failure)
         }
-        if (200...299).contains(response.status) {
+        await note(response)
+        guard !(200...299).contains(response.status) else {
             do {
-                return .done(try JSON.parse(response.body))
+                let value = try read(response)
+                return .done(Answer(value: value, headers: response.headers, url: url))
             } catch {
                 let type = response.headers["Content-Type"].map { ", declared as \(quoted($0))" }
-                let reason = "not JSON\(type ?? ""): \(error)"
+                let reason = "\(error.reason)\(type ?? "")"
                 return .again(after: backoff, .unexpected(url: place, reason: reason))
             }
         }
         if let location = response.headers["Location"], (300...399).contains(response.status) {
             let reason = "a redirect to \(linkOrigin(location))"
-            return .stop(.unexpected(url: place, reason: reason))
+            // One that a fault or a logon page made may be gone with the next try.
+            return .again(after: backoff, .unexpected(url: place, reason: reason))
         }
-        return step(after: response, place: place, backoff: backoff)
+        return switch await verdict(on: response, place: place, backoff: backoff) {
+        case .renew(let error): .renew(error)
+        case .again(let wait, let error): .again(after: wait, error)
+        case .stop(let error): .stop(error)
+        }
     }
 
-    private func step(after response: HTTPResponse, place: String, backoff: Duration) -> Step {
-        let body = try? JSON.parse(response.body)
+    /// What a failure means, whatever was asked.
+    enum Verdict: Sendable {
+        case renew(ConnectorError)
+        case again(after: Duration, ConnectorError)
+        case stop(ConnectorError)
+    }
+
+    func verdict(
+        on response: HTTPResponse, place: String, backoff: Duration
+    ) async -> Verdict {
+        let body = FailureBody.json(response)
+        let rule = errors.rule(status: response.status, body: body)
         let reason = errors.reason(status: response.status, body: body)
-        switch errors.action(status: response.status, body: body) {
+            + (rule?.remedy.map { "; \($0)" } ?? "")
+        let now = surroundings.now()
+        let asked = response.headers["Retry-After"].flatMap {
+            RetryAfter.parse($0, now: now.timeIntervalSince1970)
+        }
+        switch rule?.action ?? (response.status >= 500 ? .retry : .fail) {
         case .renew:
-            return .renewToken(.signIn(url: place, reason: reason))
+            return .renew(.signIn(url: place, reason: reason))
         case .retry:
-            let asked = response.headers["Retry-After"].flatMap {
-                RetryAfter.parse($0, now: surroundings.now().timeIntervalSince1970)
-            }
             let wait = max(asked ?? backoff, Limits.throttleWaitMin)
+            if rule?.extent == .connector { await gate.close(for: min(wait, Limits.waitMax)) }
             return .again(
                 after: wait, .refused(url: place, status: response.status, reason: reason))
+        case .park:
+            let wait = asked ?? rule?.duration ?? Limits.waitMax
+            let until = now.addingTimeInterval(wait / .seconds(1))
+            if rule?.extent == .connector { await gate.spend(until: until, reason: reason) }
+            return .stop(.parked(until: until, reason: reason))
         case .reset: return .stop(.expired(url: place, reason: reason))
+        case .rewind: return .stop(.lostPlace(url: place, reason: reason))
+        case .redescribe: return .stop(.changedMembers(url: place, reason: reason))
         case .forbid: return .stop(.forbidden(url: place, reason: reason))
         case .skip: return .stop(.missing(url: place, reason: reason))
         case .fail:
             return .stop(.unexpected(url: place, reason: "status \(response.status): \(reason)"))
+        }
+    }
+
+    func backoff(_ attempt: Int) -> Duration {
+        Limits.backoffBase * (1 << (attempt - 1)) * surroundings.fraction()
+    }
+
+    /// The definition's headers, but for those a call has of its own.
+    func merged(_ own: [(String, String)]) -> [(String, String)] {
+        let names = Set(own.map { $0.0.lowercased() })
+        return headers.filter { !names.contains($0.0.lowercased()) } + own
+    }
+
+    /// Stops when as much of a quota is used as is ours.
+    func note(_ response: HTTPResponse) async {
+        guard let budget, let usage = budget.usage(in: response.headers),
+            usage.limit > 0, Double(usage.used) >= budgetShare * Double(usage.limit)
+        else { return }
+        await gate.spend(
+            until: surroundings.now().addingTimeInterval(Limits.budgetPause / .seconds(1)),
+            reason: "\(usage.used) of \(usage.limit) requests of the quota are used; "
+                + "limits.budget_share leaves the rest to others")
+    }
+}
+
+extension Pace.Budget {
+    /// What is used of how much; nil where the header does not say.
+    func usage(in headers: HTTPHeaders) -> (used: Int, limit: Int)? {
+        guard let text = headers[header], let start = text.firstRange(of: prefix) else { return nil }
+        let parts = text[start.upperBound...].split(separator: "/", maxSplits: 1)
+        guard parts.count == 2, let used = Int(parts[0]),
+            let limit = Int(parts[1].prefix { $0.isNumber })
+        else { return nil }
+        return (used, limit)
+    }
+}
+
+extension Authentication {
+    /// Whether a token answer may send us there: a host the definition names, or the very origin
+    /// the token came from.
+    func isServiceHost(_ url: String, tokenURL: String?) -> Bool {
+        guard let origin = try? Origin(url: url) else { return false }
+        if let tokenURL, origin.isSameOrigin(tokenURL) { return true }
+        return origin.scheme == "https"
+            && serviceHosts.contains { pattern in
+                pattern.hasPrefix("*.")
+                    ? origin.host.hasSuffix(pattern.dropFirst()) : origin.host == pattern
+            }
+    }
+}
+
+extension HTTPResponse {
+    func json() throws(Unreadable) -> JSON {
+        do { return try JSON.parse(body) } catch {
+            throw Unreadable(reason: "not JSON: \(error)")
         }
     }
 }
@@ -133,6 +260,6 @@ func withoutQuery(_ url: String) -> String {
     String(url.prefix { $0 != "?" && $0 != "#" })
 }
 
-private func linkOrigin(_ link: String) -> String {
+func linkOrigin(_ link: String) -> String {
     (try? Origin(url: link))?.description ?? "an unreadable address"
 }

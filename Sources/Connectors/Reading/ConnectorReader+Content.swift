@@ -1,0 +1,44 @@
+import Domain
+import FoundationEssentials
+import HTTPClient
+import JSON
+
+extension ConnectorReader {
+    /// The bytes of a record, in a file; a failure of the record's own is a result.
+    func content(
+        _ source: ContentSource, of payload: JSON, _ values: [String: String], _ stream: Stream
+    ) async throws(ConnectorError) -> Result<Extras.Content?, Extras.ContentFailure> {
+        let size = source.size?.first(in: payload)?.scalarText.flatMap(Int.init)
+        if let size, size > settings.contentBytesMax {
+            return .failure(tooLarge(size))
+        }
+        let path = "\(settings.spoolDirectory)/\(UUID().uuidString)"
+        let call = Call(
+            source.request, base: try await requester.base(), values, scope: stream.scope)
+        do {
+            let download = try await requester.download(
+                call, to: path, bytesMax: settings.contentBytesMax,
+                size: source.isSizeExact ? size : nil)
+            return .success(
+                Extras.Content(
+                    path: path, byteCount: download.byteCount,
+                    mediaType: source.type?.first(in: payload)?.scalarText
+                        ?? download.headers["Content-Type"],
+                    fileName: source.name?.first(in: payload)?.scalarText))
+        } catch {
+            switch error {
+            case .missing, .forbidden, .unexpected, .refused:
+                return .failure(.init(reason: "content", message: error.description))
+            case .tooLarge: return .failure(tooLarge(size))
+            default: throw error
+            }
+        }
+    }
+
+    private func tooLarge(_ size: Int?) -> Extras.ContentFailure {
+        let text = size.map { "\($0) bytes" } ?? "more"
+        return .init(
+            reason: "content_too_large",
+            message: "it has \(text), and limits.content_bytes is \(settings.contentBytesMax)")
+    }
+}

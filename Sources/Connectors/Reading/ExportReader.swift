@@ -1,0 +1,125 @@
+import Domain
+import FoundationEssentials
+import HTTPClient
+import JSON
+
+/// Reads many records by a job of the endpoint, part by part.
+///
+/// The job's id is in the cursor, so that a crash goes on with it.
+struct ExportReader: Sendable {
+    let builder: RecordBuilder
+    let describer: Describer
+
+    /// The next part; nil where the records are few, or the job failed: page by page then.
+    func page(_ position: inout WatermarkPosition) async throws(ConnectorError) -> Page? {
+        guard let export = builder.feed.export, !position.isExportBarred else { return nil }
+        guard let job = position.job else { return try await begin(export, &position) }
+        var values = builder.values
+        values["job"] = job
+        do {
+            if position.locator == nil, try await !isDone(export, values) {
+                return barred(&position)
+            }
+            return try await results(export, values, &position)
+        } catch .missing {
+            return barred(&position)
+        }
+    }
+
+    private func begin(
+        _ export: Export, _ position: inout WatermarkPosition
+    ) async throws(ConnectorError) -> Page? {
+        let requester = builder.requester
+        let base = try await requester.base()
+        let values = builder.values.merging(try await describer.values()) { $1 }
+        let address = builder.feed.request.address(base: base, values)
+        let count = try await requester.json(
+            Call(export.count, base: base, values, scope: builder.stream.scope))
+        let total = export.countPath.first(in: count.value)?.intValue ?? 0
+        guard total > export.over || address.utf8.count > Limits.addressBytesMax else { return nil }
+        let created: Answer<JSON>
+        do {
+            created = try await requester.json(
+                Call(export.create, base: base, values, scope: builder.stream.scope))
+        } catch {
+            // Some records cannot be had by a job.
+            guard case .unexpected = error else { throw error }
+            return barred(&position)
+        }
+        guard let job = export.id.first(in: created.value)?.scalarText else {
+            throw .unexpected(
+                url: withoutQuery(created.url), reason: "a job without `\(export.id)`")
+        }
+        let now = builder.reader.surroundings.now()
+        position.job = job
+        position.high = instantText(created.date(now: now) ?? now)
+        position.deletedFrom = created.date(now: now) ?? now
+        return Page(records: [], cursor: .next(position.text))
+    }
+
+    private func barred(_ position: inout WatermarkPosition) -> Page? {
+        (position.job, position.locator, position.high) = (nil, nil, nil)
+        position.isExportBarred = true
+        return nil
+    }
+
+    /// Waits for the job.
+    ///
+    /// - Returns: False where it failed.
+    /// - Throws: ``ConnectorError/parked(until:reason:)`` where it takes long.
+    private func isDone(
+        _ export: Export, _ values: [String: String]
+    ) async throws(ConnectorError) -> Bool {
+        let surroundings = builder.reader.surroundings
+        var pause = Limits.exportPauseMin
+        for _ in 0..<Limits.exportPollsMax {
+            let answer = try await builder.requester.json(
+                Call(
+                    export.status, base: try await builder.requester.base(), values,
+                    scope: builder.stream.scope))
+            let state = export.state.first(in: answer.value)?.scalarText ?? ""
+            if export.done.contains(state) { return true }
+            if export.failed.contains(state) { return false }
+            do { try await surroundings.sleep(pause) } catch { throw .cancelled }
+            pause = min(pause * 2, Limits.exportPauseMax)
+        }
+        throw .parked(
+            until: surroundings.now().addingTimeInterval(Limits.exportPauseMax / .seconds(1)),
+            reason: "the export job is not done yet")
+    }
+
+    private func results(
+        _ export: Export, _ values: [String: String], _ position: inout WatermarkPosition
+    ) async throws(ConnectorError) -> Page {
+        let requester = builder.requester
+        var call = Call(
+            export.results, base: try await requester.base(), values,
+            scope: builder.stream.scope)
+        if let locator = position.locator {
+            let mark = call.url.contains("?") ? "&" : "?"
+            call = Call(
+                url: call.url + "\(mark)\(export.locatorParameter)="
+                    + PercentEncoding.segment(locator),
+                headers: call.headers, scope: call.scope)
+        }
+        let answer = try await requester.send(call) { (response) throws(Unreadable) in
+            try CSVRecords.items(response.body)
+        }
+        let batch = try builder.batch(answer.value, url: answer.url)
+        let next = answer.headers[export.locatorHeader]
+        if let next, next != "null", !next.isEmpty {
+            guard next != position.locator else { throw .endless(url: builder.stream.name) }
+            position.locator = next
+            return Page(records: batch.records, cursor: .next(position.text))
+        }
+        if let remove = export.remove {
+            // It goes by itself in time.
+            _ = try? await requester.send(
+                Call(
+                    remove, base: try await requester.base(), values, scope: builder.stream.scope)
+            ) { _ in }
+        }
+        (position.job, position.locator) = (nil, nil)
+        return Page(records: batch.records, cursor: .delta(position.text))
+    }
+}

@@ -1,0 +1,92 @@
+import CSV
+import Domain
+import HTTPClient
+import JSON
+import XML
+
+/// The list an answer holds, and where it leads.
+struct RecordList: Sendable {
+    let items: [JSON]
+    /// The next page's link or cursor, as it was written.
+    let next: String?
+    /// The whole answer; null where it was no JSON.
+    let body: JSON
+
+    func link(_ path: Path) -> String? { path.first(in: body)?.stringValue }
+
+    /// - Parameters:
+    ///   - format: What the answer is written in.
+    ///   - place: Where the list is: a path or an XPath; nil: the answer is it.
+    /// - Throws: ``Unreadable`` where it is something else.
+    static func read(
+        _ response: HTTPResponse, format: Format, at place: String?, paging: Paging
+    ) throws(Unreadable) -> RecordList {
+        switch format {
+        case .json, .odata:
+            let body = try response.json()
+            return RecordList(
+                items: try items(in: body, at: place),
+                next: next(paging, response, body), body: body)
+        case .xml:
+            let document = try XMLRecords(response.body)
+            return RecordList(
+                items: try document.items(at: place ?? "/*"),
+                next: next(paging, response, nil)
+                    ?? (try link(paging).flatMap { (xpath) throws(Unreadable) in
+                        try document.text(at: xpath)
+                    }),
+                body: .null)
+        case .csv:
+            return RecordList(
+                items: try CSVRecords.items(response.body), next: next(paging, response, nil),
+                body: .null)
+        }
+    }
+
+    private static func items(in body: JSON, at place: String?) throws(Unreadable) -> [JSON] {
+        guard let place else {
+            guard let items = body.arrayValue else { throw Unreadable(reason: "no list") }
+            return items
+        }
+        guard let items = Path(place)?.first(in: body)?.arrayValue else {
+            throw Unreadable(reason: "no list at `\(place)`")
+        }
+        return items
+    }
+
+    private static func next(_ paging: Paging, _ response: HTTPResponse, _ body: JSON?) -> String? {
+        switch paging {
+        case .link(let path), .cursor(let path, _):
+            return body.flatMap(path.first(in:))?.scalarText
+        case .linkHeader: return LinkHeader.next(in: response.headers)
+        case .cursorHeader(let name, _):
+            // Some write that there is none.
+            return response.headers[name].flatMap { $0 == "null" || $0.isEmpty ? nil : $0 }
+        case .none, .page, .offset: return nil
+        }
+    }
+
+    /// In XML the link's path is an XPath.
+    private static func link(_ paging: Paging) -> String? {
+        if case .link(let path) = paging { path.description } else { nil }
+    }
+}
+
+/// `Link: <url>; rel="next"`.
+///
+/// Source: RFC 8288 §3.
+enum LinkHeader {
+    static func next(in headers: HTTPHeaders) -> String? {
+        for field in headers.fields where field.name.lowercased() == "link" {
+            var rest = field.value[...]
+            while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+                let link = rest[rest.index(after: open)..<close]
+                rest = rest[rest.index(after: close)...]
+                let end = rest.firstIndex(of: "<") ?? rest.endIndex
+                let parameters = rest[..<end].lowercased().filter { $0 != "\"" && $0 != " " }
+                if parameters.contains(";rel=next") { return String(link) }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,188 @@
+import Domain
+import FoundationEssentials
+import HTTPClient
+import JSON
+
+/// Pages in the order of each record's last change, from a little before the last known one.
+///
+/// Records of one time are told apart by their ids, so that a page may end among them; what was
+/// committed late is found by reading an overlap again; what was deleted comes from the records
+/// themselves or from a list of its own.
+struct WatermarkFeed: PageFeed {
+    let builder: RecordBuilder
+    let watermark: Watermark
+    private let describer: Describer
+
+    init(builder: RecordBuilder, watermark: Watermark) {
+        (self.builder, self.watermark) = (builder, watermark)
+        describer = Describer(builder: builder)
+    }
+
+    func startsAnew(at cursor: Cursor, now: Date) -> Bool {
+        guard case .delta(let text) = cursor, let reconcile = watermark.reconcile,
+            let begun = WatermarkPosition(text).epochAt
+        else { return false }
+        return now.timeIntervalSince(begun) > reconcile / .seconds(1)
+    }
+
+    func page(at cursor: Cursor) async throws(ConnectorError) -> Page {
+        var position = position(at: cursor)
+        if position.isAtDeletions { return try await deletions(position) }
+        if position.job != nil || (cursor == .start && builder.feed.export != nil) {
+            let export = ExportReader(builder: builder, describer: describer)
+            if let page = try await export.page(&position) { return page }
+        }
+        do {
+            return try await records(position)
+        } catch .lostPlace {
+            position.link = nil
+            return try await records(position)
+        } catch .changedMembers {
+            await describer.forget()
+            position.link = nil
+            return try await records(position)
+        }
+    }
+
+    private func position(at cursor: Cursor) -> WatermarkPosition {
+        switch cursor {
+        case .start:
+            var position = WatermarkPosition()
+            position.epochAt = builder.reader.surroundings.now()
+            return position
+        case .next(let text): return WatermarkPosition(text)
+        case .delta(let text):
+            return WatermarkPosition(text).nextRound(overlap: watermark.overlap)
+        }
+    }
+
+    private func records(_ position: WatermarkPosition) async throws(ConnectorError) -> Page {
+        var position = position
+        let requester = builder.requester
+        let base = try await requester.base()
+        var values = builder.values
+        for (name, value) in try await describer.values() { values[name] = value }
+        values["from"] = position.from
+        values["at"] = position.at
+        values["after"] = position.after.map(watermark.quoting.escaped)
+        var call = Call(builder.feed.request, base: base, values, scope: builder.stream.scope)
+        if let link = position.link {
+            call = Call(url: link, headers: call.headers, scope: call.scope)
+        }
+        let (format, list, paging) = (
+            builder.feed.format, builder.feed.records, builder.feed.paging
+        )
+        let answer = try await requester.send(call) { (response) throws(Unreadable) in
+            try RecordList.read(response, format: format, at: list, paging: paging)
+        }
+        if position.deletedFrom == nil { position.deletedFrom = date(of: answer) }
+        let batch = try builder.batch(answer.value.items, url: answer.url)
+        try pass(answer.value.items, &position, values, url: answer.url)
+        return Page(
+            records: batch.records, containers: batch.containers,
+            cursor: try next(position, answer))
+    }
+
+    /// Moves the position behind the last item.
+    private func pass(
+        _ items: [JSON], _ position: inout WatermarkPosition, _ values: [String: String],
+        url: String
+    ) throws(ConnectorError) {
+        guard let last = items.last else { return }
+        guard let path = watermark.path.complete(values).flatMap(Path.init),
+            let time = path.first(in: last)?.scalarText, Timestamp(time) != nil,
+            let id = builder.feed.id.first(in: last)?.scalarText
+        else {
+            throw .unexpected(
+                url: withoutQuery(url), reason: "a record without a time at `\(watermark.path.text)`"
+            )
+        }
+        position.pass(time, id)
+    }
+
+    private func next(
+        _ position: WatermarkPosition, _ answer: Answer<RecordList>
+    ) throws(ConnectorError) -> Cursor {
+        var position = position
+        if let link = answer.value.next {
+            let keptLink = try kept(link, from: answer.url)
+            guard keptLink != position.link else { throw .endless(url: builder.stream.name) }
+            position.link = keptLink
+            return .next(position.text)
+        }
+        position.link = nil
+        // Without links the records behind the last one are asked for until there are none.
+        if case .none = builder.feed.paging, !answer.value.items.isEmpty {
+            return .next(position.text)
+        }
+        return ended(position, now: date(of: answer))
+    }
+
+    /// The end of a round, or what is left to be asked: which records were deleted.
+    private func ended(_ position: WatermarkPosition, now: Date) -> Cursor {
+        var position = position
+        guard let deleted = watermark.deleted, let from = position.deletedFrom,
+            deleted.when.map({ builder.values[$0] != nil }) ?? true,
+            now.timeIntervalSince(from) >= deleted.interval / .seconds(1)
+        else { return .delta(position.text) }
+        position.isAtDeletions = true
+        return .next(position.text)
+    }
+
+    private func deletions(_ position: WatermarkPosition) async throws(ConnectorError) -> Page {
+        guard let deleted = watermark.deleted, let from = position.deletedFrom else {
+            return Page(records: [], cursor: .delta(position.text))
+        }
+        let requester = builder.requester
+        var values = builder.values
+        values["start"] = instantText(from)
+        values["end"] = instantText(builder.reader.surroundings.now())
+        let call = Call(
+            deleted.request, base: try await requester.base(), values,
+            scope: builder.stream.scope)
+        let answer = try await requester.json(call)
+        if let earliest = deleted.earliest?.first(in: answer.value)?.scalarText
+            .flatMap({ Timestamp($0)?.date }), earliest > from
+        {
+            // Nobody can say any more what was deleted before that.
+            throw .expired(
+                url: withoutQuery(answer.url),
+                reason: "deletions are remembered since \(instantText(earliest)) only")
+        }
+        guard let items = deleted.records.first(in: answer.value)?.arrayValue else {
+            throw .unexpected(
+                url: withoutQuery(answer.url), reason: "no list at `\(deleted.records)`")
+        }
+        let records = items.compactMap { item in
+            deleted.id.first(in: item)?.scalarText.map { id in
+                Record(
+                    sourceID: builder.sourceID(of: id), key: id, change: .removed, payload: item)
+            }
+        }
+        var position = position
+        position.isAtDeletions = false
+        if let covered = deleted.covered.first(in: answer.value)?.scalarText
+            .flatMap({ Timestamp($0)?.date })
+        {
+            position.deletedFrom = max(from, covered)
+        }
+        return Page(records: records, cursor: .delta(position.text))
+    }
+
+    /// By the endpoint's own clock where it has one.
+    private func date<Value>(of answer: Answer<Value>) -> Date {
+        let now = builder.reader.surroundings.now()
+        return answer.date(now: now) ?? now
+    }
+}
+
+extension Watermark.Quoting {
+    /// A text as it stands between quotes.
+    func escaped(_ text: String) -> String {
+        switch self {
+        case .backslash:
+            text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+        case .doubled: text.replacing("'", with: "''")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Domain
+import FoundationEssentials
+import JSON
+
+/// Where a stream stands that is read by the times of its records.
+///
+/// The watermark never passes a record that is not filed: it is the latest time of a committed
+/// page, and each round begins an overlap before it.
+struct WatermarkPosition: Sendable, Equatable {
+    /// The latest time of any record so far, as the endpoint wrote it.
+    var high: String?
+    /// Where this round began; nil: at the very beginning.
+    var from: String?
+    /// The last record of this round: its time, and its id where others have the same time.
+    var at: String?
+    var after: String?
+    /// The link to the round's next page.
+    var link: String?
+    /// A job that gives all records at once, and the part of its results that comes next.
+    var job: String?
+    var locator: String?
+    /// The job failed: page by page then.
+    var isExportBarred = false
+    /// All records are read; what was deleted is asked for next.
+    var isAtDeletions = false
+    /// Since when deletions are not known yet.
+    var deletedFrom: Date?
+    /// When everything was last begun to be read.
+    var epochAt: Date?
+
+    init() {}
+
+    /// - Parameter text: What ``text`` wrote; a strange one is the beginning.
+    init(_ text: String) {
+        guard let json = try? JSON.parse(text) else { return }
+        high = json["high"]?.stringValue
+        from = json["from"]?.stringValue
+        at = json["at"]?.stringValue
+        after = json["after"]?.stringValue
+        link = json["link"]?.stringValue
+        job = json["job"]?.stringValue
+        locator = json["locator"]?.stringValue
+        isExportBarred = json["export_barred"]?.boolValue ?? false
+        isAtDeletions = json["at_deletions"]?.boolValue ?? false
+        deletedFrom = json["deleted_from"]?.stringValue.flatMap { Timestamp($0)?.date }
+        epochAt = json["epoch_at"]?.stringValue.flatMap { Timestamp($0)?.date }
+    }
+
+    var text: String {
+        var members = JSON.Members()
+        for (name, value) in [
+            ("high", high), ("from", from), ("at", at), ("after", after), ("link", link),
+            ("job", job), ("locator", locator), ("deleted_from", deletedFrom.map(instantText)),
+            ("epoch_at", epochAt.map(instantText)),
+        ] {
+            if let value { members[name] = .string(value) }
+        }
+        if isExportBarred { members["export_barred"] = true }
+        if isAtDeletions { members["at_deletions"] = true }
+        return JSON.object(members).serialized()
+    }
+
+    /// The begin of the next round.
+    func nextRound(overlap: Duration) -> WatermarkPosition {
+        var next = self
+        (next.at, next.after, next.link, next.isAtDeletions) = (nil, nil, nil, false)
+        (next.job, next.locator) = (nil, nil)
+        next.from = high.flatMap { Timestamp($0)?.date }.map {
+            instantText($0.addingTimeInterval(-(overlap / .seconds(1))))
+        }
+        return next
+    }
+
+    /// After a page whose last record has this time and id.
+    mutating func pass(_ time: String, _ id: String) {
+        (at, after) = (instantLiteral(time), id)
+        if isLater(time, than: high) { high = instantLiteral(time) }
+    }
+
+    private func isLater(_ time: String, than other: String?) -> Bool {
+        guard let other, let old = Timestamp(other)?.date else { return true }
+        return Timestamp(time)?.date ?? .distantPast > old
+    }
+}
+
+/// An instant in the form that query languages take: RFC 3339 in UTC with milliseconds.
+func instantText(_ date: Date) -> String {
+    date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+}
+
+/// The same instant in that form; one that is in UTC already stays as it is, to the last digit.
+func instantLiteral(_ text: String) -> String {
+    if text.hasSuffix("Z") { return text }
+    return Timestamp(text).map { instantText($0.date) } ?? text
+}
