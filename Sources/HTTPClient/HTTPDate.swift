@@ -3,14 +3,14 @@
 /// The three forms of RFC 9110 §5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`,
 /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. The day's name is not checked:
 /// the rest says which day it is.
-struct HTTPDate: Equatable {
-    let secondsSince1970: Int64
+package struct HTTPDate: Equatable, Sendable {
+    package let secondsSince1970: Int64
 
     /// Reads one date.
     ///
     /// `now`, in seconds since 1970, decides the century of two-digit years: the last one that is
     /// not more than 50 years ahead.
-    init?(_ text: String, now: Double) {
+    package init?(_ text: String, now: Double) {
         let words = text.split { " ,-".contains($0) }.map(String.init)
         let seconds: Int64?
         if text.contains(","), words.count == 6, words[5] == "GMT" {

@@ -28,16 +28,15 @@ package struct ConnectorReader: Sendable {
         }
         var values = settings.connection
         values["origin"] = origin.description
-        let tokens =
+        let credentials: Credentials =
             switch definition.authentication {
             case .clientCredentials(let tokenURL, let scope):
-                TokenSource(
-                    credentials: .init(
-                        tokenURL: settings.tokenURL ?? tokenURL.expand(values),
+                .token(
+                    url: settings.tokenURL ?? tokenURL.expand(values),
+                    .clientCredentials(
                         clientID: values["client_id"] ?? "",
-                        clientSecret: values["client_secret"] ?? "",
-                        scope: scope.expand(values, isEncoded: false)),
-                    client: client, surroundings: surroundings)
+                        secret: values["client_secret"] ?? "",
+                        scope: scope.expand(values, isEncoded: false), style: .body))
             }
         let headers = definition.headers.map {
             ($0.name, $0.value.expand(values, isEncoded: false))
@@ -45,7 +44,10 @@ package struct ConnectorReader: Sendable {
         self.definition = definition
         self.settings = settings
         requester = Requester(
-            client: client, tokens: tokens,
+            client: client,
+            signIn: SignIn(
+                credentials: credentials, endpoint: settings.baseURL, client: client,
+                surroundings: surroundings),
             gate: RequestGate(requestsPerSecond: settings.requestsPerSecond), origin: origin,
             headers: headers, errors: definition.errors, surroundings: surroundings)
     }
@@ -57,7 +59,7 @@ package struct ConnectorReader: Sendable {
     }
 
     /// Gets a token, to see whether the credentials are good.
-    package func signIn() async throws(ConnectorError) { _ = try await requester.tokens.token() }
+    package func signIn() async throws(ConnectorError) { _ = try await requester.signIn.pass() }
 
     /// One page of a stream and the cursor after it.
     ///

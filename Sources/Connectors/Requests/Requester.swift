@@ -8,7 +8,7 @@ import JSON
 /// origin alone; a link that leads elsewhere is refused before anything is sent.
 struct Requester: Sendable {
     let client: HTTPClient
-    let tokens: TokenSource
+    let signIn: SignIn
     let gate: RequestGate
     let origin: Origin
     let headers: [(String, String)]
@@ -33,10 +33,11 @@ struct Requester: Sendable {
         var failure = ConnectorError.cancelled
         var hasRenewed = false
         for attempt in 1...Limits.attemptsMax {
-            let token = try await tokens.token()
+            let pass = try await signIn.pass()
             try await gate.pass()
-            switch await attemptOnce(url, token: token, attempt: attempt) {
+            switch await attemptOnce(url, pass, attempt: attempt) {
             case .done(let json):
+                await signIn.accept(pass)
                 return json
             case .stop(let error):
                 throw error
@@ -44,7 +45,7 @@ struct Requester: Sendable {
                 guard !hasRenewed else { throw error }
                 hasRenewed = true
                 failure = error
-                await tokens.discard(token)
+                await signIn.discard(pass)
             case .again(let wait, let error):
                 failure = error
                 guard attempt < Limits.attemptsMax else { break }
@@ -67,7 +68,7 @@ struct Requester: Sendable {
         }
     }
 
-    private func attemptOnce(_ url: String, token: String, attempt: Int) async -> Step {
+    private func attemptOnce(_ url: String, _ pass: Pass, attempt: Int) async -> Step {
         let place = withoutQuery(url)
         let backoff = Limits.backoffBase * (1 << (attempt - 1)) * surroundings.fraction()
         let response: HTTPResponse
@@ -75,7 +76,7 @@ struct Requester: Sendable {
             response = try await client.send(
                 HTTPRequest(
                     url: url,
-                    headers: headers + [("Authorization", "Bearer \(token)")]))
+                    headers: headers + pass.headers.map { ($0.name, $0.value) }))
         } catch {
             let failure = ConnectorError(error)
             return failure.isTransient ? .again(after: backoff, failure) : .stop(failure)
