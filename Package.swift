@@ -64,7 +64,7 @@ let package = Package(
             resources: [.embedInCode("outlook.yaml")], swiftSettings: safe),
         .target(
             name: "Connectors",
-            dependencies: ["ConnectorFiles", "Domain", "HTTPClient", "JSON", "YAML"],
+            dependencies: ["ConnectorFiles", "Crypto", "Domain", "HTTPClient", "JSON", "YAML"],
             swiftSettings: safe),
         .target(
             name: "Normalize",
@@ -146,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
+                "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
             ], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),

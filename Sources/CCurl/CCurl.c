@@ -39,6 +39,10 @@ CURLcode docket_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }
 
+CURLcode docket_curl_get_list(CURL *handle, CURLINFO info, struct curl_slist **value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
 CURLcode docket_curl_get_off(CURL *handle, CURLINFO info, curl_off_t *value) {
     return curl_easy_getinfo(handle, info, value);
 }
@@ -47,8 +51,8 @@ CURLMcode docket_curl_multi_set_long(CURLM *handle, CURLMoption option, long val
     return curl_multi_setopt(handle, option, value);
 }
 
-CURLSHcode docket_curl_share_tls_sessions(CURLSH *share) {
-    return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+CURLSHcode docket_curl_share(CURLSH *share, curl_lock_data what) {
+    return curl_share_setopt(share, CURLSHOPT_SHARE, what);
 }
 
 CURL *docket_curl_next_done(CURLM *handle, CURLcode *code) {

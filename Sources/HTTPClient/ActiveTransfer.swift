@@ -10,6 +10,7 @@ final class ActiveTransfer {
     let transfer: Transfer
     let handle: UnsafeMutableRawPointer
     private let sink: Sink
+    private let share: Share
     private let waited: Duration
     private let headerList: UnsafeMutablePointer<curl_slist>?
     /// libcurl's words about a failure.
@@ -27,11 +28,11 @@ final class ActiveTransfer {
     ///
     /// `waited` is what waiting for a turn has used up of the total timeout.
     init?(
-        _ transfer: Transfer, _ sink: Sink, share: UnsafeMutableRawPointer, waited: Duration
+        _ transfer: Transfer, _ sink: Sink, share: Share, waited: Duration
     ) {
         guard let handle = curl_easy_init() else { return nil }
         (self.transfer, self.sink, self.handle) = (transfer, sink, handle)
-        self.waited = waited
+        (self.share, self.waited) = (share, waited)
         reason = .allocate(capacity: Int(CURL_ERROR_SIZE))
         reason.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         var list: UnsafeMutablePointer<curl_slist>?
@@ -55,6 +56,7 @@ final class ActiveTransfer {
     }
 
     func finish(_ ending: Ending) {
+        if headers["Set-Cookie"] != nil { share.boundCookies(through: handle) }
         switch ending {
         case .failed(let error): sink.fail(error)
         // To libcurl, an answer that ends within its head is one without a body.

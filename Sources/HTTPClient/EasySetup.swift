@@ -4,7 +4,7 @@ import CCurl
 func configure(
     _ handle: UnsafeMutableRawPointer, _ request: PreparedRequest,
     headers: UnsafeMutablePointer<curl_slist>?, reason: UnsafeMutablePointer<CChar>,
-    share: UnsafeMutableRawPointer, waited: Duration
+    share: Share, waited: Duration
 ) -> CURLcode {
     let options = request.options
     let total = max(.milliseconds(1), options.totalTimeout - waited)
@@ -49,7 +49,7 @@ func configure(
         guard code == CURLE_OK else { return code }
     }
     docket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, reason)
-    docket_curl_set_pointer(handle, CURLOPT_SHARE, share)
+    share.join(handle)
     let code = docket_curl_set_list(handle, CURLOPT_HTTPHEADER, headers)
     return code == CURLE_OK ? configureMethod(handle, request) : code
 }

@@ -21,10 +21,11 @@ final class Engine: Sendable {
 
     private let inbox: Mutex<Inbox>
 
-    init(connectionsPerHostMax: Int) throws(HTTPClientError) {
+    init(_ options: HTTPClientOptions) throws(HTTPClientError) {
         inbox = Mutex(Inbox())
-        guard isCurlReady, let loop = TransferLoop(connectionsPerHostMax: connectionsPerHostMax)
-        else { throw .badOption(name: "libcurl", reason: "it cannot be initialised") }
+        guard isCurlReady, let loop = TransferLoop(options) else {
+            throw .badOption(name: "libcurl", reason: "it cannot be initialised")
+        }
         inbox.withLock { $0.multi = loop.multiBits }
         let seed = Unmanaged.passRetained(ThreadSeed(engine: self, loop: loop))
         var thread = pthread_t()
@@ -96,4 +97,4 @@ private final class ThreadSeed {
 }
 
 /// Initialises libcurl once in the process.
-private let isCurlReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+let isCurlReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK

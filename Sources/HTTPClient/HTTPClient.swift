@@ -4,8 +4,8 @@ import Synchronization
 /// Asks HTTP servers: libcurl's multi interface on one thread, behind async functions.
 ///
 /// Connects to nothing but what a request names or the options' proxy: redirects are answers,
-/// and the environment's proxies, netrc files and cookies are not looked at. Connections are kept
-/// and shared between all requests of one client.
+/// and the environment's proxies, netrc files and cookies are not looked at. Connections, and
+/// cookies where the options say so, are kept and shared between all requests of one client.
 package final class HTTPClient: Sendable {
     private let options: HTTPClientOptions
     private let engine: Engine
@@ -24,7 +24,7 @@ package final class HTTPClient: Sendable {
             }
         }
         self.options = options
-        engine = try Engine(connectionsPerHostMax: max(1, options.connectionsPerHostMax))
+        engine = try Engine(options)
     }
 
     deinit { close() }

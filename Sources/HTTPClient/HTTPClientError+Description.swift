@@ -38,6 +38,8 @@ extension HTTPClientError: CustomStringConvertible {
             "the connection ended without an answer of \(url): \(reason); it can be asked again"
         case .badResponse(let url, let reason):
             "the answer of \(url) is not valid HTTP: \(reason); check what answers there"
+        case .file(let path, let reason):
+            "cannot write \(path): \(reason); check the directory, its rights and its room"
         case .cancelled: "the request was cancelled"
         case .closed: "the client is closed"
         case .other(let code, let url, let reason):

@@ -33,6 +33,8 @@ package enum HTTPClientError: Error, Equatable {
     case connectionLost(url: String, reason: String)
     /// What came is not HTTP, or not decodable.
     case badResponse(url: String, reason: String)
+    /// A download that could not be written.
+    case file(path: String, reason: String)
     case cancelled
     /// The client was closed.
     case closed
@@ -45,7 +47,7 @@ package enum HTTPClientError: Error, Equatable {
             .connectionLost, .badResponse, .other:
             true
         case .badURL, .badRequest, .badOption, .tls, .bodyTooLarge, .decompressionBomb,
-            .headersTooLarge, .cancelled, .closed:
+            .headersTooLarge, .file, .cancelled, .closed:
             false
         }
     }

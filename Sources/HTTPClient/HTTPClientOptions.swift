@@ -19,6 +19,8 @@ package struct HTTPClientOptions: Sendable {
     /// Bytes of all header lines, those of interim answers included.
     package var headerBytesMax = 64 << 10
     package var userAgent = "docket"
+    /// Cookies are kept in memory and sent back, each to the origin that set it and no other.
+    package var keepsCookies = false
     /// Requests at a time to one host; further ones wait.
     package var connectionsPerHostMax = 8
 

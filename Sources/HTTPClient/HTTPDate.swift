@@ -3,7 +3,7 @@
 /// The three forms of RFC 9110 §5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`,
 /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. The day's name is not checked:
 /// the rest says which day it is.
-package struct HTTPDate: Equatable {
+package struct HTTPDate: Equatable, Sendable {
     package let secondsSince1970: Int64
 
     /// Reads one date.

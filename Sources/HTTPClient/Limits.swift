@@ -16,6 +16,12 @@ enum Limits {
     static let reasonBytesMax = 200
     /// Connections kept open for later requests, to all hosts together.
     static let idleConnectionsMax = 64
+    /// Cookies of one origin; whoever sets more loses them all.
+    static let cookiesMax = 200
+    /// Origins whose cookies are kept; the one that was not asked for longest is forgotten.
+    static let cookieOriginsMax = 64
+    /// Bytes of a refusal's body that a download gives.
+    static let refusalBytesMax = 64 << 10
     /// The longest sleep of the thread while it has transfers.
     static let pollInterval: Duration = .seconds(1)
     /// The longest sleep of the thread while it has none: until it is woken.

@@ -15,7 +15,7 @@ final class TransferLoop {
     }
 
     private let multi: UnsafeMutableRawPointer
-    private let share: UnsafeMutableRawPointer
+    private let shares: Shares
     private let connectionsPerHostMax: Int
     private var active: [UnsafeMutableRawPointer: ActiveTransfer] = [:]
     private var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]
@@ -24,22 +24,15 @@ final class TransferLoop {
 
     var multiBits: UInt { UInt(bitPattern: multi) }
 
-    init?(connectionsPerHostMax: Int) {
+    init?(_ options: HTTPClientOptions) {
         guard let multi = curl_multi_init() else { return nil }
-        guard let share = curl_share_init() else {
-            curl_multi_cleanup(multi)
-            return nil
-        }
-        docket_curl_share_tls_sessions(share)
         docket_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Limits.idleConnectionsMax)
-        (self.multi, self.share) = (multi, share)
-        self.connectionsPerHostMax = connectionsPerHostMax
+        self.multi = multi
+        shares = Shares(keepsCookies: options.keepsCookies)
+        connectionsPerHostMax = max(1, options.connectionsPerHostMax)
     }
 
-    deinit {
-        curl_multi_cleanup(multi)
-        curl_share_cleanup(share)
-    }
+    deinit { curl_multi_cleanup(multi) }
 
     /// Works until told to close, then ends what is left.
     func run(_ takeCommands: () -> (commands: [Engine.Command], isClosing: Bool)) {
@@ -87,12 +80,14 @@ final class TransferLoop {
     }
 
     private func begin(_ transfer: Transfer, _ sink: Sink, waited: Duration) {
-        guard let one = ActiveTransfer(transfer, sink, share: share, waited: waited) else {
+        let origin = transfer.request.address.origin
+        guard let share = shares[origin],
+            let one = ActiveTransfer(transfer, sink, share: share, waited: waited)
+        else {
             return sink.fail(
                 .badRequest(
                     url: transfer.request.address.place, reason: "libcurl does not take it"))
         }
-        let origin = transfer.request.address.origin
         active[one.handle] = one
         handles[ObjectIdentifier(transfer)] = one.handle
         activeCounts[origin, default: 0] += 1

@@ -22,12 +22,15 @@ CURLcode docket_curl_set_sinks(CURL *_Nonnull handle, docket_curl_write _Nonnull
                                docket_curl_write _Nonnull body, void *_Nonnull context);
 
 CURLcode docket_curl_get_long(CURL *_Nonnull handle, CURLINFO info, long *_Nonnull value);
+/// The caller frees the list.
+CURLcode docket_curl_get_list(CURL *_Nonnull handle, CURLINFO info,
+                              struct curl_slist *_Nullable *_Nonnull value);
 CURLcode docket_curl_get_off(CURL *_Nonnull handle, CURLINFO info, curl_off_t *_Nonnull value);
 
 CURLMcode docket_curl_multi_set_long(CURLM *_Nonnull handle, CURLMoption option, long value);
 
-/// Lets the easy handles that use the share remember TLS sessions together.
-CURLSHcode docket_curl_share_tls_sessions(CURLSH *_Nonnull share);
+/// Lets the easy handles that use the share remember such things together.
+CURLSHcode docket_curl_share(CURLSH *_Nonnull share, curl_lock_data what);
 
 /// Takes the next finished transfer.
 ///

@@ -26,9 +26,9 @@ extension Authentication {
         "What a person can do about refusals.")
 }
 
-extension Authentication.Hint {
+extension Hint {
     fileprivate static let section = Section<Self>([textField, remedyField]) { values, _ in
-        Self(text: values[textField], remedy: values[remedyField])
+        Self(fragment: values[textField], remedy: values[remedyField])
     }
 
     private static let textField = Field("says", .text, "A part of the refusal.")

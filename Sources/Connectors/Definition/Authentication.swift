@@ -14,12 +14,6 @@ package struct Authentication: Sendable, Equatable {
         case none
     }
 
-    /// What a person can do about a refusal that names something.
-    struct Hint: Sendable, Equatable {
-        let text: String
-        let remedy: String
-    }
-
     let methods: [Method]
     /// The member of a token answer that says where requests go, and hosts it may name.
     let serviceURL: String?

@@ -22,20 +22,23 @@ extension Authentication {
         case .basic: return .basic(user: value("user"), password: value("password"))
         case .header(let name): return .header(name: name, value: value("api_key"))
         case .clientCredentials(let tokenURL, let scope, let inHeader):
-            return .clientCredentials(
-                tokenURL: url(tokenURL), clientID: value("client_id"),
-                secret: value("client_secret"), scope: text(scope),
-                style: inHeader ? .basic : .body)
+            return .token(
+                url: url(tokenURL),
+                .clientCredentials(
+                    clientID: value("client_id"), secret: value("client_secret"),
+                    scope: text(scope), style: inHeader ? .basic : .body))
         case .clientAssertion(let tokenURL, let scope):
-            return .clientAssertion(
-                tokenURL: url(tokenURL), clientID: value("client_id"),
-                certificate: try file("certificate", values), key: try file("private_key", values),
-                scope: text(scope))
+            return .token(
+                url: url(tokenURL),
+                .clientAssertion(
+                    clientID: value("client_id"), certificate: try file("certificate", values),
+                    key: try file("private_key", values), scope: text(scope)))
         case .jwtBearer(let tokenURL, let audience):
-            return .jwtBearer(
-                tokenURL: url(tokenURL), clientID: value("client_id"),
-                subject: value("username"), audience: text(audience) ?? "",
-                key: try file("private_key", values))
+            return .token(
+                url: url(tokenURL),
+                .jwtBearer(
+                    clientID: value("client_id"), subject: value("username"),
+                    audience: text(audience) ?? "", key: try file("private_key", values)))
         }
     }
 

@@ -37,10 +37,9 @@ package struct ConnectorReader: Sendable {
         common = values
         let credentials = try definition.authentication.credentials(values, settings)
         let signIn = SignIn(
-            credentials: credentials,
+            credentials: credentials, endpoint: base ?? settings.name,
             serviceURLMember: base == nil ? definition.authentication.serviceURL : nil,
-            hints: definition.authentication.hints.map { (text: $0.text, remedy: $0.remedy) },
-            client: client, surroundings: surroundings)
+            hints: definition.authentication.hints, client: client, surroundings: surroundings)
         let pace = definition.pace
         requester = Requester(
             client: client, signIn: signIn,

@@ -36,11 +36,9 @@ extension Requester {
                 }
                 return download
             case .success(let download):
-                let body = FileManager.default.contents(atPath: path) ?? Data()
-                try? FileManager.default.removeItem(atPath: path)
                 let response = HTTPResponse(
-                    status: download.status, headers: download.headers,
-                    body: Array(body.prefix(Limits.tokenBytesMax)), url: url)
+                    status: download.status, headers: download.headers, body: download.refusal,
+                    url: url)
                 switch await verdict(on: response, place: place, backoff: backoff(attempt)) {
                 case .stop(let error): throw error
                 case .renew(let error):
@@ -65,18 +63,16 @@ extension Requester {
     ) async -> Result<HTTPDownload, ConnectorError> {
         do {
             let request = HTTPRequest(
-                call.method, url: url, headers: merged(call.headers) + pass.headers)
+                call.method, url: url, headers: merged(call.headers) + pass.lines)
             let first = try await downloaded(request, path, bytesMax)
             guard (300...399).contains(first.status), let location = first.headers["Location"]
             else { return .success(first) }
-            try? FileManager.default.removeItem(atPath: path)
             let target = try redirect(location, from: url)
             let isOwn = (try? Origin(url: url).isSameOrigin(target)) ?? false
             let onward = HTTPRequest(url: target, headers: isOwn ? request.headers : [])
             let second = try await downloaded(onward, path, bytesMax)
             // Such addresses live for minutes: another one is to be had where this came from.
             if !isOwn, [401, 403, 404, 410].contains(second.status) {
-                try? FileManager.default.removeItem(atPath: path)
                 return .failure(
                     .refused(
                         url: linkOrigin(target), status: second.status,

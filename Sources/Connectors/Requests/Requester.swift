@@ -54,6 +54,7 @@ struct Requester: Sendable {
             await gate.leave(call.scope)
             switch step {
             case .done(let answer):
+                await signIn.accept(pass)
                 return answer
             case .stop(let error):
                 throw error
@@ -97,14 +98,18 @@ struct Requester: Sendable {
         return link
     }
 
+    private var tokenURL: String? {
+        if case .token(let url, _) = signIn.credentials { url } else { nil }
+    }
+
     private func base(_ pass: Pass) throws(ConnectorError) -> String {
         if let baseURL { return baseURL }
         guard let url = pass.serviceURL else {
             throw .unexpected(
                 url: "the token answer", reason: "it names no place for requests; give base_url")
         }
-        guard authentication.isServiceHost(url, tokenURL: signIn.tokenURL) else {
-            throw .foreignLink(link: linkOrigin(url), origin: signIn.tokenURL ?? "")
+        guard authentication.isServiceHost(url, tokenURL: tokenURL) else {
+            throw .foreignLink(link: linkOrigin(url), origin: tokenURL.map(linkOrigin) ?? "")
         }
         return url.hasSuffix("/") ? String(url.dropLast()) : url
     }
@@ -119,7 +124,7 @@ struct Requester: Sendable {
         do {
             response = try await client.send(
                 HTTPRequest(
-                    call.method, url: url, headers: merged(call.headers) + pass.headers,
+                    call.method, url: url, headers: merged(call.headers) + pass.lines,
                     body: call.body))
         } catch {
             let failure = ConnectorError(error)
@@ -235,6 +240,10 @@ extension Authentication {
                     ? origin.host.hasSuffix(pattern.dropFirst()) : origin.host == pattern
             }
     }
+}
+
+extension Pass {
+    var lines: [(String, String)] { headers.map { ($0.name, $0.value) } }
 }
 
 extension HTTPResponse {

@@ -74,7 +74,7 @@ package enum RemoteError: Error, Equatable {
         case .cannotResolve, .cannotConnect, .proxy, .handshake, .timedOut(.connect, _, _),
             .closed, .cancelled:
             .server
-        case .badURL, .badRequest, .badOption, .tls: .configuration
+        case .badURL, .badRequest, .badOption, .tls, .file: .configuration
         case .timedOut, .truncated, .connectionLost, .badResponse, .other: .attempt
         case .bodyTooLarge, .decompressionBomb, .headersTooLarge: .document
         }
