@@ -11,4 +11,14 @@ enum Limits {
     ///
     /// The text ends there, as a limit of libxml2's own has it loop forever at the next name.
     static let namesMax = 4096
+    /// Bytes of an XML text read at a time.
+    static let chunkByteCount = 1 << 16
+    /// Within which an XML declaration ends.
+    static let declarationByteCountMax = 1024
+    /// Characters of libxml2's messages, which quote the text.
+    static let messageCharactersMax = 200
+    /// Length of an XPath expression; libxml2 recurses over it.
+    static let xpathByteCountMax = 4096
+    /// Steps libxml2 takes for one expression, some seconds.
+    static let xpathOperationsMax: UInt = 50_000_000
 }

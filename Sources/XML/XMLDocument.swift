@@ -1,0 +1,35 @@
+import CXML
+
+/// An XML document as a tree that XPath can be asked of.
+///
+/// Source: XML 1.0 (Fifth Edition), Namespaces in XML 1.0. What a DOCTYPE could do is refused
+/// whole: entities, external files, default attributes.
+package struct XMLDocument: ~Copyable {
+    let tree: xmlDocPtr
+    private let limits: XMLLimits
+
+    /// Reads a document.
+    ///
+    /// - Parameters:
+    ///   - bytes: With a byte order mark, or in the encoding that the declaration names: UTF-8,
+    ///     UTF-16, ISO-8859-1 to 16, windows-1250 to 1258 and some of East Asia.
+    ///   - limits: How much to read before giving up.
+    package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
+        var feed = XMLFeed(XMLSource(bytes), limits)
+        var push = try XMLPush(limits)
+        while let part = try feed.next() { try push.take(part) }
+        try push.take(nil)
+        guard let tree = push.takeTree() else { throw XMLError(.ended) }
+        (self.tree, self.limits) = (tree, limits)
+    }
+
+    deinit { xmlFreeDoc(tree) }
+
+    /// The root as a value, with all it holds.
+    package var root: XMLElement? {
+        var converter = XMLConverter(nodeCountMax: limits.nodeCountMax)
+        return xmlDocGetRootElement(tree).flatMap { converter.element($0) }
+    }
+
+    var nodeCountMax: Int { limits.nodeCountMax }
+}
