@@ -61,7 +61,11 @@ let package = Package(
         // 3. Stages: do not know each other. The YAML and SQL files they live by are embedded.
         .target(
             name: "ConnectorFiles", path: "Connectors", exclude: ["README.md"],
-            resources: [.embedInCode("outlook.yaml")], swiftSettings: safe),
+            resources: [
+                .embedInCode("onedrive.yaml"), .embedInCode("outlook.yaml"),
+                .embedInCode("salesforce.yaml"), .embedInCode("sap-idoc.yaml"),
+                .embedInCode("sap-odata.yaml"),
+            ], swiftSettings: safe),
         .target(
             name: "Connectors",
             dependencies: ["ConnectorFiles", "Crypto", "Domain", "HTTPClient", "JSON", "YAML"],
@@ -102,7 +106,8 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "Connectors", "Domain", "JSON", "Lifecycle", "Normalize", "Store", "Telemetry",
+                "Connectors", "Domain", "Extraction", "JSON", "Lifecycle", "Normalize", "Store",
+                "Telemetry",
             ],
             swiftSettings: safe),
 

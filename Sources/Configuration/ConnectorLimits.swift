@@ -8,6 +8,8 @@ package struct ConnectorLimits: Sendable, Equatable {
     package let concurrency: Int?
     /// Bytes of one document's content; larger ones are filed without it.
     package let contentBytes: Int
+    /// Share of a quota of the source, 0 to 1, that is docket's.
+    package let budgetShare: Double
 }
 
 extension ConnectorLimits {
@@ -21,11 +23,16 @@ extension ConnectorLimits {
         "content_bytes", .byteSize(Limits.contentBytes), default: "50MB",
         "The largest content that is fetched; larger documents are filed without it.")
 
+    private static let budgetShare = Field(
+        "budget_share", .percentage, default: "80%",
+        "Of a quota that the source counts requests against, such as those of a day, this share is "
+            + "used; the rest is left to others.")
+
     static let section = Section<ConnectorLimits>(
-        [requestsPerSecond, concurrency, contentBytes]
+        [requestsPerSecond, concurrency, contentBytes, budgetShare]
     ) { values, _ in
         ConnectorLimits(
             requestsPerSecond: values[requestsPerSecond], concurrency: values[concurrency],
-            contentBytes: values[contentBytes])
+            contentBytes: values[contentBytes], budgetShare: values[budgetShare])
     }
 }

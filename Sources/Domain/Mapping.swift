@@ -4,20 +4,18 @@
 package struct Mapping: Sendable, Equatable {
     /// A text and how to read it.
     package struct Body: Sendable, Equatable {
-        package enum Form: Sendable, Equatable {
-            case plain, html
-            /// The payload says: `html` means HTML, anything else plain text.
-            case named(Path)
-        }
-
-        /// The first with a text wins.
+        /// The first with a text wins; plain text, unless ``form`` says otherwise.
         package let content: [Pick]
-        package let form: Form
+        /// Where the payload says `html`, or that it is true that it is.
+        package let form: Path?
+        /// HTML in any case, where there is no other text.
+        package let html: [Pick]
         /// Without such a text, the record's own members are the text, a line each.
         package let listsMembers: Bool
 
-        package init(content: [Pick], form: Form, listsMembers: Bool) {
-            (self.content, self.form, self.listsMembers) = (content, form, listsMembers)
+        package init(content: [Pick], form: Path?, html: [Pick] = [], listsMembers: Bool = false) {
+            (self.content, self.form) = (content, form)
+            (self.html, self.listsMembers) = (html, listsMembers)
         }
     }
 

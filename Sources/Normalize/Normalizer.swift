@@ -72,29 +72,33 @@ package enum Normalizer {
         of record: Record, _ body: Mapping.Body
     ) throws(NormalizeError) -> (text: String, isTruncated: Bool) {
         let payload = record.payload
-        for pick in body.content {
-            for content in pick.values(in: payload) {
-                guard let text = content.scalarText else {
-                    throw .noText(pick, sourceID: record.sourceID)
-                }
-                guard !text.isEmpty else { continue }
-                let extracted =
-                    isHTML(body.form, payload) ? HTMLText.render(text) : PlainText.clean(text)
-                return (extracted.text, extracted.isTruncated)
-            }
+        if let text = try text(body.content, of: record) {
+            let isHTML = ["html", "text/html", "true"].contains(
+                body.form?.first(in: payload)?.scalarText?.lowercased())
+            let extracted = isHTML ? HTMLText.render(text) : PlainText.clean(text)
+            return (extracted.text, extracted.isTruncated)
+        }
+        if let text = try text(body.html, of: record) {
+            let extracted = HTMLText.render(text)
+            return (extracted.text, extracted.isTruncated)
         }
         guard body.listsMembers else { return ("", false) }
         let extracted = PlainText.clean(MemberList.text(of: payload))
         return (extracted.text, extracted.isTruncated)
     }
 
-    private static func isHTML(_ form: Mapping.Body.Form, _ payload: JSON) -> Bool {
-        switch form {
-        case .plain: false
-        case .html: true
-        case .named(let path):
-            ["html", "text/html", "true"].contains(path.first(in: payload)?.scalarText?.lowercased())
+    private static func text(
+        _ picks: [Pick], of record: Record
+    ) throws(NormalizeError) -> String? {
+        for pick in picks {
+            for value in pick.values(in: record.payload) {
+                guard let text = value.scalarText else {
+                    throw .noText(pick, sourceID: record.sourceID)
+                }
+                if !text.isEmpty { return text }
+            }
         }
+        return nil
     }
 
     private static func participants(_ paths: [Pick], in payload: JSON) -> [String] {

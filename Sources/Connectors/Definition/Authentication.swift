@@ -21,6 +21,11 @@ package struct Authentication: Sendable, Equatable {
     let hints: [Hint]
 }
 
+extension Authentication {
+    /// Whether a token answer says where requests go.
+    package var namesService: Bool { serviceURL != nil }
+}
+
 extension Authentication.Method {
     /// The connection values without which the method cannot be used.
     var needs: [String] {

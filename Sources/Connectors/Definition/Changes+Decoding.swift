@@ -8,8 +8,8 @@ extension Changes {
 
     static let section = Section<Changes>(
         [
-            kindField, linkField, pathField, overlapField, reconcileField, quotingField,
-            deletedField,
+            kindField, linkField, pathField, serviceField, overlapField, reconcileField,
+            quotingField, deletedField,
         ],
         checks: [
             { values, reader in
@@ -17,6 +17,7 @@ extension Changes {
                     switch values.find(kindField) {
                     case .delta: linkField
                     case .watermark: pathField
+                    case .odata: serviceField
                     default: nil
                     }
                 guard let needed, !values.has(needed) else { return }
@@ -30,7 +31,13 @@ extension Changes {
         case .delta: values[linkField].map(Changes.delta)
         case .snapshot: .snapshot
         case .files: .files
-        case .odata: .odata(overlap: values[overlapField])
+        case .odata:
+            values[serviceField].map { service in
+                .odata(
+                    OData(
+                        service: service, overlap: values[overlapField],
+                        reconcile: values[reconcileField]))
+            }
         case .watermark:
             values[pathField].map { path in
                 .watermark(
@@ -48,6 +55,8 @@ extension Changes {
         optional: "link", .jsonPath, "The link that asks for later changes; ends a round.")
     private static let pathField = Field(
         optional: "path", .pathTemplate, "The time of a record's last change.")
+    private static let serviceField = Field(
+        optional: "service", .template, "The root of the OData service, below base_url.")
     private static let overlapField = Field(
         "overlap", .duration(.zero...(.seconds(86_400))), default: "10m",
         "How much is read again each time, for what was committed late.")
@@ -88,12 +97,14 @@ extension DeletedList {
 
 extension Describe {
     static let section = Section<Describe>(
-        [requestField, membersField, nameField, relationField, skipField, firstField]
+        [
+            requestField, membersField, nameField, relationField, skipField, firstField, flagsField,
+        ]
     ) { values, _ in
         Describe(
             request: values[requestField], members: values[membersField],
             name: values[nameField], relation: values[relationField], skip: values[skipField],
-            first: values[firstField])
+            first: values[firstField], flags: values[flagsField])
     }
 
     private static let requestField = Field("request", .request, "The request.")
@@ -106,6 +117,9 @@ extension Describe {
     private static let firstField = Field(
         "first", .mapping(of: .list(of: .text)), default: "{}",
         "For each variable some members, of which it names the first that is there.")
+    private static let flagsField = Field(
+        "flags", .mapping(of: .jsonPath), default: "{}",
+        "For each variable what has to be true of the answer, or it has no value.")
 }
 
 extension Export {

@@ -7,6 +7,8 @@ struct Condition: Sendable, Equatable {
         /// The record mentions the path, be it with null.
         case exists
         case isOne(of: [String])
+        /// The record does not mention the path.
+        case isAbsent
         /// The record says something else there.
         case isNone(of: [String])
     }
@@ -17,6 +19,7 @@ struct Condition: Sendable, Equatable {
     func holds(of record: JSON) -> Bool {
         switch test {
         case .exists: path.exists(in: record)
+        case .isAbsent: !path.exists(in: record)
         case .isOne(let values):
             path.values(in: record).contains { $0.scalarText.map(values.contains) ?? false }
         case .isNone(let values):

@@ -38,6 +38,9 @@ extension Definition {
         add("streams", streams?.wellKnown?.lookup, inScope.union(["name"]))
         let inStream =
             inScope.union(["stream"]).union(streams?.choices.flatMap { $0.form?.names ?? [] } ?? [])
+        if case .odata(let odata) = records.changes {
+            uses.append(("records", odata.service, inStream))
+        }
         for (request, more) in records.requests {
             add("records", request, inStream.union(more))
         }
@@ -71,6 +74,7 @@ extension Definition {
             ("scopes", "each", scopes.each?.head, .list),
             ("streams", "select", streams?.select, .list),
             ("records", "since", records.since?.parameter, .date),
+            ("records", "select", records.select?.parameter, .list),
             ("records", "include", records.containers?.include, .list),
             ("records", "exclude", records.containers?.exclude, .list),
             ("access", "when", access?.when, .boolean),
@@ -124,6 +128,7 @@ extension RecordFeed {
     fileprivate var requests: [(RequestTemplate?, Set<String>)] {
         var described = Set(describe?.first.keys.map(\.self) ?? [])
         if describe != nil { described.insert("fields") }
+        described.formUnion(describe?.flags.keys.map(\.self) ?? [])
         let position = described.union(["from", "at", "after"])
         var requests: [(RequestTemplate?, Set<String>)] = [
             (request, position), (item, described.union(["id"])), (describe?.request, []),

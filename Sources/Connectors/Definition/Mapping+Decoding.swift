@@ -74,23 +74,21 @@ extension MappingTemplate.Source {
 }
 
 extension MappingTemplate.Body {
-    static let section = Section([contentField, formField, listField]) { values, _ in
-        let form: Form =
-            switch values[formField]?.text {
-            case nil, "plain": .plain
-            case "html": .html
-            default: values[formField].map(Form.named) ?? .plain
-            }
-        return MappingTemplate.Body(
-            content: values[contentField], form: form, listsMembers: values[listField])
+    static let section = Section([contentField, formField, htmlField, listField]) { values, _ in
+        MappingTemplate.Body(
+            content: values[contentField], form: values[formField], html: values[htmlField],
+            listsMembers: values[listField])
     }
 
     private static let contentField = Field(
         "content", .oneOrMore(MappingTemplate.Source.form), default: "[]",
         "Where it is; the first with a text wins.")
     private static let formField = Field(
-        optional: "form", .pathTemplate, otherwise: "plain",
-        "`plain`, `html`, or where the record says `html` or anything else.")
+        optional: "form", .pathTemplate, otherwise: "it is plain text",
+        "Where the record says `html`, or that it is true that it is.")
+    private static let htmlField = Field(
+        "html", .oneOrMore(MappingTemplate.Source.form), default: "[]",
+        "Where HTML is, for records without the above.")
     private static let listField = Field(
         "list_members", .boolean, default: "false",
         "Whether a record without such a text is listed member by member instead.")

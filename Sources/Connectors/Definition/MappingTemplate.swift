@@ -37,13 +37,9 @@ struct MappingTemplate: Sendable, Equatable {
 
     struct Body: Sendable, Equatable {
         let content: [Source]
-        let form: Form
+        let form: Template?
+        let html: [Source]
         let listsMembers: Bool
-
-        enum Form: Sendable, Equatable {
-            case plain, html
-            case named(Template)
-        }
     }
 
     let kind: Template
@@ -58,10 +54,12 @@ struct MappingTemplate: Sendable, Equatable {
     let required: [Path]
 
     var templates: [Template] {
-        let lists = [title, author, participants, createdAt, modifiedAt, sourceURL, body.content]
+        let lists = [
+            title, author, participants, createdAt, modifiedAt, sourceURL, body.content, body.html,
+        ]
         var templates = lists.flatMap { $0.flatMap(\.templates) } + [kind]
         templates += metadata.values.flatMap(\.templates)
-        if case .named(let form) = body.form { templates.append(form) }
+        if let form = body.form { templates.append(form) }
         return templates
     }
 
@@ -71,20 +69,15 @@ struct MappingTemplate: Sendable, Equatable {
     ///   absent one is left out.
     func mapping(_ values: [String: String]) -> Mapping {
         func picks(_ sources: [Source]) -> [Pick] { sources.compactMap { $0.pick(values) } }
-        let form: Mapping.Body.Form =
-            switch body.form {
-            case .plain: .plain
-            case .html: .html
-            case .named(let template):
-                template.complete(values).flatMap(Path.init).map(Mapping.Body.Form.named) ?? .plain
-            }
         return Mapping(
             kind: kind.expand(values, isEncoded: false), title: picks(title),
             author: picks(author), participants: picks(participants),
             createdAt: picks(createdAt), modifiedAt: picks(modifiedAt),
             sourceURL: picks(sourceURL),
             body: .init(
-                content: picks(body.content), form: form, listsMembers: body.listsMembers),
+                content: picks(body.content),
+                form: body.form?.complete(values).flatMap(Path.init), html: picks(body.html),
+                listsMembers: body.listsMembers),
             metadata: metadata.compactMapValues { $0.pick(values) }, required: required)
     }
 }

@@ -8,6 +8,12 @@ struct RecordFeed: Sendable, Equatable {
         let path: Path
     }
 
+    /// Leaves out what a list in the scope does not name, where it is given.
+    struct Select: Sendable, Equatable {
+        let parameter: String
+        let path: Path
+    }
+
     /// Records that others are in: folders.
     struct Containers: Sendable, Equatable {
         /// All records of which one of these holds.
@@ -39,6 +45,7 @@ struct RecordFeed: Sendable, Equatable {
     /// The request for one whole record `{id}`, to complete a partial update.
     let item: RequestTemplate?
     let since: Since?
+    let select: Select?
     /// Of two states of one record the one with the lesser value never replaces the other.
     let order: Pick?
     let describe: Describe?
@@ -76,8 +83,17 @@ enum Changes: Sendable, Equatable {
     case snapshot
     /// A folder of files, each of which holds records.
     case files
-    /// OData: by links where the service gives them, else by `{modified}`, else not at all.
-    case odata(overlap: Duration)
+    case odata(OData)
+}
+
+/// Changes as OData services tell them: by links where they give them, else by `{modified}`, else
+/// not at all, so that everything is read each time.
+struct OData: Sendable, Equatable {
+    /// The service's root, below base_url.
+    let service: Template
+    let overlap: Duration
+    /// Everything is read anew so often where changes are told by times, which tell no deletions.
+    let reconcile: Duration?
 }
 
 /// Changes by a time in each record.
@@ -125,6 +141,8 @@ struct Describe: Sendable, Equatable {
     let skip: [Condition]
     /// For each variable the first of some names that is there.
     let first: [String: [String]]
+    /// For each variable what has to be true of the answer, or it has no value.
+    let flags: [String: Path]
 }
 
 /// A job by which an endpoint gives many records at once.

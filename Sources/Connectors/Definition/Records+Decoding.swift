@@ -6,7 +6,7 @@ extension RecordFeed {
         [
             requestField, formatField, recordsField, idField, sourceIDField, pagingField,
             changesField, removedField, skipField, containersField, itemField, sinceField,
-            orderField, describeField, exportField,
+            selectField, orderField, describeField, exportField,
         ]
     ) { values, _ in
         RecordFeed(
@@ -15,7 +15,7 @@ extension RecordFeed {
             paging: values[pagingField], changes: values[changesField],
             removed: values[removedField], skip: values[skipField],
             containers: values[containersField], item: values[itemField],
-            since: values[sinceField], order: values[orderField]?.pick([:]),
+            since: values[sinceField], select: values[selectField], order: values[orderField]?.pick([:]),
             describe: values[describeField], export: values[exportField])
     }
 
@@ -25,7 +25,8 @@ extension RecordFeed {
     private static let recordsField = Field(
         optional: "records", .text, otherwise: "the answer is the list",
         "Where an answer lists them: a path, or an XPath where answers are XML.")
-    private static let idField = Field("id", .jsonPath, "A record's identifier.")
+    private static let idField = Field(
+        "id", .jsonPath, default: "id", "A record's identifier.")
     private static let sourceIDField = Field(
         optional: "source_id", .template, otherwise: "the id",
         "What documents are filed under, such as `{stream}/{id}`.")
@@ -45,6 +46,9 @@ extension RecordFeed {
         optional: "item", .request, "The request for one whole record `{id}`.")
     private static let sinceField = Field(
         optional: "since", .section(Since.section), "Leaves out what is older than a date.")
+    private static let selectField = Field(
+        optional: "select", .section(Select.section),
+        "Leaves out what a list does not name, where it is given.")
     private static let orderField = Field(
         optional: "order", MappingTemplate.Source.form,
         "Of two states of a record the one with the lesser value never replaces the other.")
@@ -62,6 +66,15 @@ extension RecordFeed.Since {
 
     private static let scopeField = Field("scope", .text, "The date in the connector's scope.")
     private static let pathField = Field("path", .jsonPath, "A record's time.")
+}
+
+extension RecordFeed.Select {
+    static let section = Section([scopeField, pathField]) { values, _ in
+        RecordFeed.Select(parameter: values[scopeField], path: values[pathField])
+    }
+
+    private static let scopeField = Field("scope", .text, "The list in the connector's scope.")
+    private static let pathField = Field("path", .jsonPath, "What of a record it names.")
 }
 
 extension RecordFeed.Containers {

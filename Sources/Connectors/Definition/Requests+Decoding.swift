@@ -51,19 +51,21 @@ extension Header {
 
 extension Condition {
     static let section = Section<Condition>(
-        [pathField, equalsField, unlessField],
+        [pathField, equalsField, unlessField, absentField],
         checks: [
             { values, reader in
-                guard values.has(equalsField), values.has(unlessField) else { return }
+                let given = [values.has(equalsField), values.has(unlessField), values.has(absentField)]
+                guard given.count(where: \.self) > 1 else { return }
                 reader.error(
-                    at: values.keyLocation(of: unlessField), "either `equals` or `unless`")
+                    at: values.keyLocation(of: pathField),
+                    "either `equals`, `unless` or `absent`")
             }
         ]
     ) { values, _ in
-        let test: Test =
-            if let texts = values[equalsField] { .isOne(of: texts) } else if let texts =
-                values[unlessField]
-            { .isNone(of: texts) } else { .exists }
+        var test = Test.exists
+        if let texts = values[equalsField] { test = .isOne(of: texts) }
+        if let texts = values[unlessField] { test = .isNone(of: texts) }
+        if values[absentField] { test = .isAbsent }
         return Condition(path: values[pathField], test: test)
     }
 
@@ -78,6 +80,8 @@ extension Condition {
         optional: "equals", .oneOrMore(.scalar), "It says this, or one of these.")
     private static let unlessField = Field(
         optional: "unless", .oneOrMore(.scalar), "It is there, and says none of these.")
+    private static let absentField = Field(
+        "absent", .boolean, default: "false", "It is not there.")
 }
 
 extension Form where Value == String {

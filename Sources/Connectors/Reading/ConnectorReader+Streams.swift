@@ -82,20 +82,15 @@ extension ConnectorReader {
         guard let list = definition.streams,
             let request = parent == nil ? choice.request : list.children
         else { return [] }
-        guard let records = list.records else {
-            let call = Call(request, base: try await requester.base(), values, scope: scope)
-            let answer = try await requester.json(call)
-            return [collection(answer.value, in: parent, list)].compactMap(\.self)
-        }
-        return try await items(request, values, at: records, next: list.next, scope: scope)
+        return try await items(request, values, at: list.records, next: list.next, scope: scope)
             .compactMap { collection($0, in: parent, list) }
     }
 
-    /// Everything a request lists, page by page.
+    /// Everything a request lists, page by page; an answer that is no list is one thing itself.
     ///
     /// - Throws: ``ConnectorError/endless(url:)`` where pages repeat themselves.
     func items(
-        _ request: RequestTemplate, _ values: [String: String], at records: Path, next: Path?,
+        _ request: RequestTemplate, _ values: [String: String], at records: Path?, next: Path?,
         scope: String
     ) async throws(ConnectorError) -> [JSON] {
         var call: Call? = Call(request, base: try await requester.base(), values, scope: scope)
@@ -107,12 +102,12 @@ extension ConnectorReader {
                 throw .endless(url: withoutQuery(current.url))
             }
             let answer = try await requester.json(current)
-            let page: JSON? = records.first(in: answer.value)
-            guard let listed = page?.arrayValue else {
-                throw .unexpected(
-                    url: withoutQuery(answer.url), reason: "no list at `\(records)`")
+            let listed = records.map { $0.first(in: answer.value) } ?? answer.value
+            guard let page = listed?.arrayValue ?? single(answer.value) else {
+                let place = records.map { " at `\($0)`" } ?? ""
+                throw .unexpected(url: withoutQuery(answer.url), reason: "no list\(place)")
             }
-            items += listed
+            items += page
             call = nil
             if let link = next?.first(in: answer.value)?.stringValue {
                 let link = try kept(link, from: answer.url)
@@ -121,6 +116,13 @@ extension ConnectorReader {
             }
         }
         return items
+    }
+
+    private func single(_ answer: JSON) -> [JSON]? {
+        guard let key = definition.streams?.key, key.first(in: answer)?.scalarText != nil else {
+            return nil
+        }
+        return [answer]
     }
 
     private func collection(_ item: JSON, in parent: Found?, _ list: StreamList) -> Found? {

@@ -35,7 +35,16 @@ actor Describer {
             usable.compactMap { describe.relation?.first(in: $0)?.scalarText })
         var values: [String: String] = [:]
         for (variable, candidates) in describe.first {
-            values[variable] = candidates.first { names.contains($0) }
+            guard let name = candidates.first(where: { names.contains($0) }) else {
+                throw .unexpected(
+                    url: withoutQuery(answer.url),
+                    reason: "none of \(candidates.joined(separator: ", ")) is there to be seen")
+            }
+            values[variable] = name
+        }
+        for (variable, path) in describe.flags
+        where path.first(in: answer.value) == .bool(true) {
+            values[variable] = "true"
         }
         values["fields"] = chosen(names, relations, values).joined(separator: ",")
         known = values
@@ -67,7 +76,7 @@ actor Describer {
 extension Mapping {
     /// Every path it reads.
     var paths: [Path] {
-        let lists = [title, author, participants, createdAt, modifiedAt, sourceURL, body.content]
+        let lists = [title, author, participants, createdAt, modifiedAt, sourceURL, body.content, body.html]
         return (lists.flatMap(\.self) + metadata.sorted { $0.key < $1.key }.map(\.value))
             .flatMap(\.paths)
     }

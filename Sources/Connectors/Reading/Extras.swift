@@ -99,8 +99,8 @@ extension ConnectorReader {
         {
             do {
                 items = try await self.items(
-                    request, values, at: list.records ?? Path("value") ?? list.id,
-                    next: list.next, scope: stream.scope)
+                    request, values, at: list.records, next: list.next,
+                    scope: stream.scope)
             } catch {
                 // Gone with its record between the listing and now.
                 guard case .missing = error else { throw error }

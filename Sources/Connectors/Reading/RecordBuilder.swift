@@ -7,10 +7,13 @@ struct RecordBuilder: Sendable {
     let reader: ConnectorReader
     let stream: Stream
     private let since: Date?
+    private let selected: Set<String>
 
     init(reader: ConnectorReader, stream: Stream) {
         (self.reader, self.stream) = (reader, stream)
-        since = reader.definition.records.since.flatMap { reader.settings.date($0.parameter) }
+        let feed = reader.definition.records
+        since = feed.since.flatMap { reader.settings.date($0.parameter) }
+        selected = Set(feed.select.map { reader.settings.texts($0.parameter) } ?? [])
     }
 
     var feed: RecordFeed { reader.definition.records }
@@ -33,7 +36,10 @@ struct RecordBuilder: Sendable {
         for item in items {
             if let container = try container(item, url: url) {
                 batch.containers.append(container)
-            } else if let record = try record(item, url: url) {
+                // What is gone need not say whether it was a container.
+                if !container.isRemoved { continue }
+            }
+            if let record = try record(item, url: url) {
                 batch.records.append(record)
             }
         }
@@ -45,9 +51,9 @@ struct RecordBuilder: Sendable {
         let id = try identifier(item, url: url)
         let isRemoved = feed.removed.contains { $0.holds(of: item) }
         if !isRemoved {
-            guard !feed.skip.contains(where: { $0.holds(of: item) }), !isTooOld(item) else {
-                return nil
-            }
+            guard !feed.skip.contains(where: { $0.holds(of: item) }), !isTooOld(item),
+                isSelected(item)
+            else { return nil }
         }
         let parent = feed.containers.flatMap { $0.parent.first(in: item)?.scalarText }
         return Record(
@@ -69,14 +75,22 @@ struct RecordBuilder: Sendable {
     }
 
     private func container(_ item: JSON, url: String) throws(ConnectorError) -> Container? {
-        guard let rule = feed.containers, rule.conditions.contains(where: { $0.holds(of: item) })
-        else { return nil }
+        guard let rule = feed.containers else { return nil }
+        let isRemoved = feed.removed.contains { $0.holds(of: item) }
+        guard isRemoved || rule.conditions.contains(where: { $0.holds(of: item) }) else {
+            return nil
+        }
         let isRoot = rule.root.exists(in: item)
         return Container(
             id: try identifier(item, url: url),
             parentID: isRoot ? nil : rule.parent.first(in: item)?.scalarText,
             name: isRoot ? "" : rule.name.first(in: item)?.scalarText ?? "",
-            isRemoved: feed.removed.contains { $0.holds(of: item) })
+            isRemoved: isRemoved)
+    }
+
+    private func isSelected(_ item: JSON) -> Bool {
+        guard !selected.isEmpty, let path = feed.select?.path else { return true }
+        return path.first(in: item)?.scalarText.map(selected.contains) ?? false
     }
 
     private func isTooOld(_ item: JSON) -> Bool {

@@ -22,8 +22,8 @@ extension ScopeList {
     private func scope(
         element: String?, _ attributes: [String: String], _ common: [String: String]
     ) -> Scope {
-        // An attribute that is empty is one that is not there.
-        var values = attributes.filter { !$0.value.isEmpty }
+        // An attribute that is empty or untrue is one that is not there.
+        var values = attributes.filter { !$0.value.isEmpty && $0.value != "false" }
         values[variable] = element
         return Scope(
             name: name.expand(common.merging(values) { $1 }, isEncoded: false), values: values)

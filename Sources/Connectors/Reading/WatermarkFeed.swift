@@ -80,7 +80,7 @@ struct WatermarkFeed: PageFeed {
         try pass(answer.value.items, &position, values, url: answer.url)
         return Page(
             records: batch.records, containers: batch.containers,
-            cursor: try next(position, answer))
+            cursor: try next(position, answer, values))
     }
 
     /// Moves the position behind the last item.
@@ -101,7 +101,7 @@ struct WatermarkFeed: PageFeed {
     }
 
     private func next(
-        _ position: WatermarkPosition, _ answer: Answer<RecordList>
+        _ position: WatermarkPosition, _ answer: Answer<RecordList>, _ values: [String: String]
     ) throws(ConnectorError) -> Cursor {
         var position = position
         if let link = answer.value.next {
@@ -115,14 +115,16 @@ struct WatermarkFeed: PageFeed {
         if case .none = builder.feed.paging, !answer.value.items.isEmpty {
             return .next(position.text)
         }
-        return ended(position, now: date(of: answer))
+        return ended(position, values, now: date(of: answer))
     }
 
     /// The end of a round, or what is left to be asked: which records were deleted.
-    private func ended(_ position: WatermarkPosition, now: Date) -> Cursor {
+    private func ended(
+        _ position: WatermarkPosition, _ values: [String: String], now: Date
+    ) -> Cursor {
         var position = position
         guard let deleted = watermark.deleted, let from = position.deletedFrom,
-            deleted.when.map({ builder.values[$0] != nil }) ?? true,
+            deleted.when.map({ values[$0] != nil }) ?? true,
             now.timeIntervalSince(from) >= deleted.interval / .seconds(1)
         else { return .delta(position.text) }
         position.isAtDeletions = true

@@ -76,7 +76,7 @@ struct Daemon: Sendable {
         let reports = await withTaskGroup(of: (String, PassReport).self) { group in
             for plan in plans {
                 group.addTask {
-                    let pass = ConnectorPass(plan: plan, context: context, isForced: true)
+                    let pass = ConnectorPass(plan: plan, context: context, kind: .now)
                     return (plan.name, await pass.run())
                 }
             }

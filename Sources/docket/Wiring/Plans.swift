@@ -5,13 +5,10 @@ import Enrich
 import FoundationEssentials
 import HTTPClient
 import Ingest
+import JSON
 import YAML
 
 extension Setup {
-    /// Pages asked for side by side where a connector does not say.
-    private static let concurrencyDefault = 4
-    private static let requestsPerSecondDefault = 20.0
-
     /// What to read for a connector, with its secrets resolved.
     ///
     /// - Parameters:
@@ -25,7 +22,10 @@ extension Setup {
                 code: .configuration,
                 message: "\(connector.location): no definition `\(connector.definition)`")
         }
-        guard let baseURL = connector.connection.baseURL ?? definition.baseURL else {
+        guard
+            connector.connection.baseURL != nil || definition.baseURL != nil
+                || definition.authentication.namesService
+        else {
             throw CommandFailure(
                 code: .configuration,
                 message: "\(connector.location): `connection.base_url` is missing")
@@ -37,21 +37,19 @@ extension Setup {
                     + "version; use an interval such as `5m`")
         }
         let settings = Settings(
-            name: connector.name, baseURL: baseURL, tokenURL: connector.connection.tokenURL,
+            name: connector.name, baseURL: connector.connection.baseURL,
+            tokenURL: connector.connection.tokenURL,
             connection: try texts(of: connector.connection.settings),
-            lists: connector.scope.compactMapValues(\.texts),
-            dates: connector.scope.compactMapValues { setting in
-                if case .day(let day) = setting { Timestamp("\(day)")?.date } else { nil }
-            },
-            requestsPerSecond: connector.limits.requestsPerSecond
-                ?? Self.requestsPerSecondDefault)
+            scope: .object(connector.scope), requestsPerSecond: connector.limits.requestsPerSecond,
+            concurrency: connector.limits.concurrency,
+            contentBytesMax: connector.limits.contentBytes,
+            budgetShare: connector.limits.budgetShare, spoolDirectory: try spoolDirectory())
         do {
             let client = try HTTPClient(options(of: connector))
             let reader = try ConnectorReader(
                 definition: definition, settings: settings, client: client)
             return ConnectorPlan(
                 name: connector.name, reader: reader, rules: rules, interval: interval,
-                concurrency: connector.limits.concurrency ?? Self.concurrencyDefault,
                 holdAbove: connector.holdAbove)
         } catch {
             throw CommandFailure(
@@ -83,6 +81,45 @@ extension Setup {
         options.clientCertificate = connector.connection.clientCertificate
         options.clientKey = connector.connection.clientKey
         options.userAgent = "docket/\(Version.number)"
+        // Some systems open a session for each request that shows no cookie of an earlier one.
+        options.keepsCookies = true
         return options
+    }
+
+    /// Where contents lie between arrival and extraction: made if need be, for this user alone.
+    private func spoolDirectory() throws(CommandFailure) -> String {
+        let path = "\(configuration.stateDirectory)/spool"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure(
+                code: .configuration, message: "state_dir: \(path) cannot be made: \(error)")
+        }
+        return path
+    }
+}
+
+extension JSON {
+    /// A connector's `scope` as it is written.
+    fileprivate static func object(_ settings: [String: Setting]) -> JSON {
+        .object(
+            Members(settings.sorted { $0.key < $1.key }.map { (name: $0.key, value: JSON($0.value)) }))
+    }
+
+    private init(_ setting: Setting) {
+        switch setting {
+        case .text(let text): self = .string(text)
+        case .integer(let number): self = JSON(number)
+        case .number(let number): self = JSON(number)
+        case .boolean(let value): self = .bool(value)
+        case .duration(let duration): self = JSON(duration / .seconds(1))
+        case .day(let day): self = .string("\(day)")
+        case .list(let items): self = .array(items.map(JSON.init))
+        case .mapping(let members): self = .object(members)
+        // A scope has none.
+        case .secret: self = .null
+        }
     }
 }

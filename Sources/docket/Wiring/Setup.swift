@@ -51,8 +51,7 @@ struct Setup: Sendable {
                 connectors: definitions.mapValues { definition in
                     ConnectorFields(
                         connection: definition.connection.map(\.field),
-                        scope: definition.scope.map(\.field),
-                        scopeChecks: [definition.warnOfReserved])
+                        scope: definition.scope.map(\.field))
                 },
                 recipes: Set(recipes.keys))
         }
@@ -91,20 +90,5 @@ struct Setup: Sendable {
                 code: .configuration, message: "the configuration \(path) has errors")
         }
         return setup
-    }
-}
-
-extension Definition {
-    /// Says where a connector sets something that nothing reads yet.
-    fileprivate var warnOfReserved: Values.Check {
-        let fields = scope.filter(\.isReserved).map(\.field)
-        return { values, reader in
-            for field in fields where values.has(field) {
-                guard let setting = values.find(field), setting != .boolean(false) else { continue }
-                reader.warning(
-                    at: values.keyLocation(of: field),
-                    "`\(field.name)` is not acted on by this version")
-            }
-        }
     }
 }
