@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
 
         // 1. Tools: know nothing about docket, nor about each other.
+        .target(name: "CSV", swiftSettings: tool),
         .target(name: "Crypto", dependencies: ["COpenSSL"], swiftSettings: tool),
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: tool),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"], swiftSettings: tool),
@@ -64,7 +65,7 @@ let package = Package(
             resources: [.embedInCode("outlook.yaml")], swiftSettings: safe),
         .target(
             name: "Connectors",
-            dependencies: ["ConnectorFiles", "Domain", "HTTPClient", "JSON", "YAML"],
+            dependencies: ["ConnectorFiles", "CSV", "Domain", "HTTPClient", "JSON", "XML", "YAML"],
             swiftSettings: safe),
         .target(
             name: "Normalize",
@@ -146,8 +147,9 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
+                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML", "YAML",
             ], swiftSettings: tool),
+        .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),
         .testTarget(
@@ -191,6 +193,7 @@ let package = Package(
             ], exclude: ["docket_v1.txt"], swiftSettings: tool),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: tool),
         .testTarget(name: "TidyTests", swiftSettings: tool),
+        .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )
