@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
 
         // 1. Tools: know nothing about docket, nor about each other.
+        .target(name: "CSV", swiftSettings: tool),
         .target(name: "Crypto", dependencies: ["COpenSSL"], swiftSettings: tool),
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: tool),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"], swiftSettings: tool),
@@ -68,7 +69,9 @@ let package = Package(
             ], swiftSettings: safe),
         .target(
             name: "Connectors",
-            dependencies: ["ConnectorFiles", "Crypto", "Domain", "HTTPClient", "JSON", "YAML"],
+            dependencies: [
+                "ConnectorFiles", "Crypto", "CSV", "Domain", "HTTPClient", "JSON", "XML", "YAML",
+            ],
             swiftSettings: safe),
         .target(
             name: "Normalize",
@@ -152,7 +155,9 @@ let package = Package(
             name: "ConnectorsTests",
             dependencies: [
                 "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
+                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML", "YAML",
             ], swiftSettings: tool),
+        .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: tool),
         .testTarget(
@@ -196,6 +201,7 @@ let package = Package(
             ], exclude: ["docket_v1.txt"], swiftSettings: tool),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: tool),
         .testTarget(name: "TidyTests", swiftSettings: tool),
+        .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: tool),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: tool),
     ]
 )

@@ -20,10 +20,14 @@ package struct CSVReader {
 
     private enum State { case fieldStart, plain, quoted, afterQuote }
 
-    /// - Parameter delimiter: An ASCII character, neither a quote nor a line break.
+    /// Whether a character is of ASCII, and neither a quote nor a line break nor NUL.
+    package static func canDelimit(_ delimiter: Unicode.Scalar) -> Bool {
+        delimiter.isASCII && !["\"", "\r", "\n", "\0"].contains(delimiter)
+    }
+
+    /// The delimiter is one that ``canDelimit(_:)``.
     package init(delimiter: Unicode.Scalar = ",", limits: CSVLimits = CSVLimits()) {
-        let isUsable = delimiter.isASCII && !["\"", "\r", "\n"].contains(delimiter)
-        precondition(isUsable, "a delimiter is one ASCII character other than quote and line break")
+        precondition(Self.canDelimit(delimiter), "check a configured delimiter beforehand")
         (self.delimiter, self.limits) = (UInt8(ascii: delimiter), limits)
     }
 

@@ -19,6 +19,6 @@ enum Limits {
     static let messageCharactersMax = 200
     /// Length of an XPath expression; libxml2 recurses over it.
     static let xpathByteCountMax = 4096
-    /// Steps libxml2 takes for one expression, some seconds.
-    static let xpathOperationsMax: UInt = 50_000_000
+    /// Steps libxml2 takes for one expression, some two seconds.
+    static let xpathOperationsMax: UInt = 20_000_000
 }

@@ -12,12 +12,12 @@ struct XMLBuilder {
     private var open: [XMLElement] = []
     private var pending: [UInt8] = []
 
-    /// - Parameter depth: 0 for the root.
+    /// The root has depth 0.
     init(_ name: String, depth: Int) { (self.name, targetDepth) = (name, depth) }
 
     typealias Name = UnsafePointer<xmlChar>
 
-    /// - Parameter attributes: Local name, prefix, URI, begin and end of the value, and so on.
+    /// Of each attribute come local name, prefix, URI, begin and end of the value.
     mutating func start(
         _ name: Name, _ uri: Name?, _ attributes: UnsafeMutablePointer<Name?>?, _ count: Int
     ) {

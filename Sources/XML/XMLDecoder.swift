@@ -10,9 +10,8 @@ struct XMLDecoder: ~Copyable {
 
     deinit { if let converter { iconv_close(converter) } }
 
-    /// Appends the bytes decoded, up to the first that is not in the encoding.
-    ///
-    /// - Parameter bytes: The next ones; none at the end.
+    /// Appends the next bytes decoded, up to the first that is not in the encoding; none are given
+    /// at the end.
     mutating func decode(_ bytes: [UInt8], into output: inout [UInt8]) throws(XMLError) {
         var input = bytes
         if !hasBegun {

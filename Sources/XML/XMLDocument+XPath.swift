@@ -6,6 +6,7 @@ extension XMLDocument {
     /// - Parameters:
     ///   - xpath: XPath 1.0, evaluated at the root; must select elements, not attributes or text.
     ///   - namespaces: Prefixes in the expression to URIs, whatever prefixes the document uses.
+    /// - Returns: None where nothing matches.
     /// - Throws: ``XMLError/Problem/xpath(_:)`` also where evaluation takes too many steps.
     package borrowing func select(
         _ xpath: String, namespaces: [String: String] = [:]
@@ -48,7 +49,7 @@ extension XMLDocument {
 
     /// What is wrong with an expression, as far as it shows without a document; nil if nothing.
     ///
-    /// - Parameter namespaces: Those it will be evaluated with.
+    /// The namespaces are those it will be evaluated with.
     package static func checkXPath(
         _ xpath: String, namespaces: [String: String] = [:]
     ) -> XMLError? {

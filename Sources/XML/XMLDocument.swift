@@ -14,6 +14,7 @@ package struct XMLDocument: ~Copyable {
     ///   - bytes: With a byte order mark, or in the encoding that the declaration names: UTF-8,
     ///     UTF-16, ISO-8859-1 to 16, windows-1250 to 1258 and some of East Asia.
     ///   - limits: How much to read before giving up.
+    /// - Throws: ``XMLError`` with the line.
     package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
         var feed = XMLFeed(XMLSource(bytes), limits)
         var push = try XMLPush(limits)

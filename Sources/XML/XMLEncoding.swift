@@ -51,7 +51,9 @@ struct XMLEncoding: Equatable {
         return known
     }
 
-    /// Lower case to iconv's names. A stranger's name never reaches iconv, which loads modules by
+    /// Lower case to iconv's names.
+    ///
+    /// A stranger's name never reaches iconv, which loads modules by
     /// it; encodings with states are not among them.
     private static let known: [String: String] = {
         var known = [

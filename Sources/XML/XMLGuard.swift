@@ -33,16 +33,14 @@ struct XMLGuard {
         case value(UInt8)
     }
 
-    /// - Parameter keptBelow: Open elements above those that are given away one by one; nodes
-    ///   count within one of them. -1 where everything is kept.
+    /// Nodes count within one of the elements that are given away, which are as deep as
+    /// `keptBelow`; -1 where everything is kept.
     init(_ limits: XMLLimits, keptBelow: Int = -1) {
         (self.limits, self.keptBelow) = (limits, keptBelow)
     }
 
-    /// Goes over the bytes from `start`.
-    ///
-    /// - Parameter bytes: Those since the last cut.
-    /// - Returns: The first problem and its index.
+    /// Goes over the bytes since the last cut, those before `start` being known, and gives the
+    /// first problem and its index.
     mutating func scan(_ bytes: Span<UInt8>, from start: Int) -> (XMLError.Problem, Int)? {
         var index = start
         cut = 0

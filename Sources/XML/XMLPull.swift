@@ -15,6 +15,8 @@ package struct XMLPull: ~Copyable {
     ///   - bytes: The document, in any encoding ``XMLDocument`` reads.
     ///   - name: Local name of the elements to give.
     ///   - depth: Elements around them; 0 for the root itself.
+    ///   - limits: Nodes count within one element.
+    /// - Throws: Where libxml2 cannot start; the text is looked at by ``next()``.
     package init(
         _ bytes: [UInt8], elements name: String, depth: Int, limits: XMLLimits = .streamed
     ) throws(XMLError) {

@@ -15,7 +15,7 @@ struct XMLPush: ~Copyable {
         var builder: XMLBuilder?
     }
 
-    /// - Parameter builder: Takes the elements; nil makes a tree.
+    /// The builder takes the elements; without one, a tree is made.
     init(_ limits: XMLLimits, builder: XMLBuilder? = nil) throws(XMLError) {
         xmlInitParser()
         guard let context = xmlCreatePushParserCtxt(nil, nil, nil, 0, nil) else {
@@ -44,7 +44,7 @@ struct XMLPush: ~Copyable {
         state.deallocate()
     }
 
-    /// - Parameter part: Whole tags and the text between them; nil ends the document.
+    /// Takes whole tags and the text between them; nil ends the document.
     mutating func take(_ part: [UInt8]?) throws(XMLError) {
         let isEnd: CInt = part == nil ? 1 : 0
         let code = (part ?? []).withUnsafeBytes { bytes in

@@ -35,7 +35,7 @@ struct XPathTests {
         let error = #expect(throws: XMLError.self) {
             try document.text(at: "count(//a[count(preceding::a[count(following::a) > 1]) > 1])")
         }
-        #expect(error.map { "\($0)" } == "XML: XPath: takes too many steps")
+        #expect(error.map { "\($0)" } == "XML: XPath: takes too many steps; make it narrower")
     }
 
     @Test("elements within each other cannot multiply what is copied without end")
@@ -58,6 +58,9 @@ struct XPathTests {
     @Test("a wrong expression is found without a document", arguments: wrong)
     func check(_ expression: String) {
         #expect(XMLDocument.checkXPath(expression) != nil)
+        #expect(
+            XMLDocument.checkXPath("/a[").map { "\($0)" }
+                == "XML: XPath: is no expression, at character 4")
     }
 
     @Test(
