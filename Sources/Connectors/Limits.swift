@@ -23,6 +23,17 @@ enum Limits {
     static let exportPollsMax = 40
     static let exportPauseMin: Duration = .seconds(1)
     static let exportPauseMax: Duration = .seconds(15)
+    /// Entities asked for at a time, and the most bytes of one answer; a service that answers with
+    /// more is asked in portions.
+    static let odataPageSize = 500
+    static let odataBytesMax = 16 << 20
+    /// How long a service's schema is believed.
+    static let schemaLifetime: Duration = .seconds(3600)
+    /// Records and files of one page of a folder.
+    static let fileRecordsPerPage = 500
+    static let filesPerPage = 200
+    /// A file that is younger and not readable may not be written to its end.
+    static let fileAgeMin: Duration = .seconds(600)
     /// Lists in lists that a parameter of a definition may be made of.
     static let parameterDepthMax = 3
     /// A token answer, and what of an error text is quoted.

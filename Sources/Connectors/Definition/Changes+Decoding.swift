@@ -8,8 +8,8 @@ extension Changes {
 
     static let section = Section<Changes>(
         [
-            kindField, linkField, pathField, serviceField, overlapField, reconcileField,
-            quotingField, deletedField,
+            kindField, linkField, pathField, serviceField, noticesField, overlapField,
+            reconcileField, quotingField, deletedField,
         ],
         checks: [
             { values, reader in
@@ -36,7 +36,8 @@ extension Changes {
                 .odata(
                     OData(
                         service: service, overlap: values[overlapField],
-                        reconcile: values[reconcileField]))
+                        reconcile: values[reconcileField],
+                        noticeHeader: values[noticesField]))
             }
         case .watermark:
             values[pathField].map { path in
@@ -57,6 +58,8 @@ extension Changes {
         optional: "path", .pathTemplate, "The time of a record's last change.")
     private static let serviceField = Field(
         optional: "service", .template, "The root of the OData service, below base_url.")
+    private static let noticesField = Field(
+        optional: "notices", .text, "The header in which messages come with good answers.")
     private static let overlapField = Field(
         "overlap", .duration(.zero...(.seconds(86_400))), default: "10m",
         "How much is read again each time, for what was committed late.")

@@ -13,7 +13,7 @@ enum CSVRecords {
         var items: [JSON] = []
         do throws(CSVError) {
             var rows = try reader.read(bytes)
-            rows += try reader.finish()
+            if let last = try reader.finish() { rows.append(last) }
             for row in rows {
                 guard let names = header else {
                     header = row.map { $0.text.split(separator: ".").map(String.init) }

@@ -14,6 +14,10 @@ package struct ConnectorReader: Sendable {
     let surroundings: Surroundings
     /// Values every template may name: those of `connection` and `scope`.
     let common: [String: String]
+    /// Where files are read from; nil where base_url is no folder. Kept, for it remembers that a
+    /// password was refused.
+    let folder: FileFolder?
+    let schemas = SchemaCache()
 
     /// - Parameters:
     ///   - definition: What to ask and what answers mean.
@@ -29,10 +33,17 @@ package struct ConnectorReader: Sendable {
         (self.definition, self.settings, self.surroundings) = (definition, settings, surroundings)
         let base = settings.baseURL ?? definition.baseURL
         var values = settings.connection.merging(settings.scopeTexts) { own, _ in own }
-        if let base, !base.hasPrefix("file:"), !base.hasPrefix("sftp:") {
+        if let base, base.hasPrefix("file:") || base.hasPrefix("sftp:") {
+            do { folder = try FileFolder(url: base, login: SFTPLogin(values)) } catch {
+                throw ConnectorError(error)
+            }
+        } else if let base {
+            folder = nil
             do { values["origin"] = try Origin(url: base).description } catch {
                 throw .unexpected(url: base, reason: "\(error)")
             }
+        } else {
+            folder = nil
         }
         common = values
         let credentials = try definition.authentication.credentials(values, settings)
@@ -129,6 +140,22 @@ package struct ConnectorReader: Sendable {
     /// What templates of a stream may name.
     func values(of stream: Stream) -> [String: String] {
         common.merging(stream.variables) { $1 }
+    }
+}
+
+extension SFTPLogin {
+    /// As whom a connector reads files; nil where its connection does not say.
+    fileprivate init?(_ connection: [String: String]) {
+        guard let user = connection["user"], let hosts = connection["known_hosts"] else {
+            return nil
+        }
+        if let key = connection["private_key"] {
+            self.init(user: user, proof: .keyFile(key), knownHosts: hosts)
+        } else if let password = connection["password"] {
+            self.init(user: user, proof: .password(password), knownHosts: hosts)
+        } else {
+            return nil
+        }
     }
 }
 

@@ -4,7 +4,7 @@ import XML
 
 /// An XML document as records: elements become members by their local names, and several of one
 /// name a list; attributes become members with `@` before the name.
-struct XMLRecords {
+struct XMLRecords: ~Copyable {
     private let document: XMLDocument
 
     init(_ bytes: [UInt8]) throws(Unreadable) {
@@ -13,14 +13,26 @@ struct XMLRecords {
         }
     }
 
+    /// The elements of a name right below the root, one after the other, however many there are.
+    static func items(named name: String, in bytes: [UInt8]) throws(Unreadable) -> [JSON] {
+        do {
+            var pull = try XMLPull(bytes, elements: name, depth: 1)
+            var items: [JSON] = []
+            while let element = try pull.next() { items.append(json(element)) }
+            return items
+        } catch {
+            throw Unreadable(reason: "not XML: \(error)")
+        }
+    }
+
     /// The elements an XPath selects.
-    func items(at xpath: String) throws(Unreadable) -> [JSON] {
+    borrowing func items(at xpath: String) throws(Unreadable) -> [JSON] {
         do { return try document.select(xpath, namespaces: [:]).map(Self.json) } catch {
             throw Unreadable(reason: "`\(xpath)`: \(error)")
         }
     }
 
-    func text(at xpath: String) throws(Unreadable) -> String? {
+    borrowing func text(at xpath: String) throws(Unreadable) -> String? {
         do { return try document.text(at: xpath) } catch {
             throw Unreadable(reason: "`\(xpath)`: \(error)")
         }

@@ -9,6 +9,8 @@ struct Call: Sendable {
     /// In place of the definition's where they have the same name.
     var headers: [(String, String)] = []
     var body: [UInt8]?
+    /// More bytes of an answer are not read; nil: the client's limit.
+    var bytesMax: Int?
     /// The scope it is made for; one that waits holds up no other.
     let scope: String
 

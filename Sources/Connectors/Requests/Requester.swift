@@ -122,10 +122,12 @@ struct Requester: Sendable {
         let backoff = backoff(attempt)
         let response: HTTPResponse
         do {
-            response = try await client.send(
-                HTTPRequest(
-                    call.method, url: url, headers: merged(call.headers) + pass.lines,
-                    body: call.body))
+            var request = HTTPRequest(
+                call.method, url: url, headers: merged(call.headers) + pass.lines, body: call.body)
+            request.responseBytesMax = call.bytesMax
+            response = try await client.send(request)
+        } catch .bodyTooLarge {
+            return .stop(.tooLarge(url: place))
         } catch {
             let failure = ConnectorError(error)
             return failure.isTransient ? .again(after: backoff, failure) : .stop(failure)

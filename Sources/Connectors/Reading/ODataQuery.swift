@@ -1,0 +1,294 @@
+import Domain
+import FoundationEssentials
+import HTTPClient
+import JSON
+
+/// Asks an OData service, in the words of its version, and reads what it says.
+struct ODataQuery: Sendable {
+    let builder: RecordBuilder
+    let odata: OData
+
+    private var values: [String: String] { builder.values }
+    private var version: Int { values["odata"] == "4" ? 4 : 2 }
+    /// The property that holds the time of the last change.
+    var modified: String? { values["modified"] }
+
+    /// The page where a position stands.
+    func answer(
+        at position: ODataPosition
+    ) async throws(ConnectorError) -> Answer<ODataAnswer> {
+        let base = try await builder.requester.base()
+        let service = base + odata.service.expand(values)
+        let set = try await entitySet(service)
+        var call = Call(builder.feed.request, base: base, values, scope: builder.stream.scope)
+        call.headers += headers(position)
+        if let link = position.link {
+            call = Call(url: link, headers: call.headers, scope: call.scope)
+        } else {
+            call = with(options(position, set), call)
+        }
+        call.bytesMax = Limits.odataBytesMax
+        return try await builder.requester.send(call) { (response) throws(Unreadable) in
+            do {
+                return try ODataAnswer.decode(
+                    body: response.body, contentType: response.headers["Content-Type"],
+                    requestURL: response.url, serviceURL: service, set: set)
+            } catch {
+                throw Unreadable(reason: "\(error)")
+            }
+        }
+    }
+
+    /// The records of an answer, expanded collections completed.
+    func page(
+        _ answer: ODataAnswer
+    ) async throws(ConnectorError) -> (records: [Record], problems: [Page.Problem]) {
+        var records: [Record] = []
+        for item in answer.records {
+            var payload = item.payload
+            for link in item.openLinks { payload = try await completed(payload, link) }
+            let isRemoved =
+                item.isRemoved || builder.feed.removed.contains { $0.holds(of: payload) }
+            if !isRemoved, builder.feed.skip.contains(where: { $0.holds(of: payload) }) { continue }
+            records.append(
+                Record(
+                    sourceID: builder.sourceID(of: sourceKey(item.key)),
+                    key: ODataKey.encoded(item.key), change: isRemoved ? .removed : .changed,
+                    payload: payload))
+        }
+        return (records, [])
+    }
+
+    /// The latest time a record says it was changed at.
+    func time(of payload: JSON) -> Date? {
+        modified.flatMap { payload[$0]?.scalarText }.flatMap { Timestamp($0)?.date }
+    }
+
+    /// The key of a record, property by property; nil where the properties are not known.
+    func key(of payload: JSON) -> JSON? {
+        guard let names = keyNames else { return nil }
+        let members = names.compactMap { name in payload[name].map { (name: name, value: $0) } }
+        return members.count == names.count ? .object(JSON.Members(members)) : nil
+    }
+
+    /// A link on our own origin; one to the same service under another host's name, as services
+    /// behind a proxy write them, is brought there.
+    func own(_ link: String, _ url: String) async throws(ConnectorError) -> String {
+        let base = try await builder.requester.base()
+        let link = try kept(link, from: url)
+        do {
+            return try builder.requester.own(link, base)
+        } catch {
+            let service = withoutQuery(base + odata.service.expand(values))
+            guard let servicePath = path(of: service), let linkPath = path(of: link),
+                linkPath.hasPrefix(servicePath + "/"), let origin = try? Origin(url: base)
+            else { throw error }
+            return origin.description + linkPath
+        }
+    }
+
+    /// The link to later changes where the service keeps it in a set of its own.
+    ///
+    /// Source: operational data provisioning by OData, `DeltaLinksOf<Set>`.
+    func separateLink(
+        _ answer: Answer<ODataAnswer>
+    ) async throws(ConnectorError) -> String? {
+        guard
+            answer.headers["Preference-Applied"]?.contains("odata.track-changes") == true,
+            let set = values[builder.reader.definition.scopes.variable]
+        else { return nil }
+        let service = try await builder.requester.base() + odata.service.expand(values)
+        let call = Call(
+            url: "\(service)/DeltaLinksOf\(PercentEncoding.segment(set))?$format=json",
+            headers: headers(ODataPosition()), scope: builder.stream.scope)
+        let links: Answer<JSON>
+        do { links = try await builder.requester.json(call) } catch {
+            if case .cancelled = error { throw error }
+            return nil
+        }
+        let list = links.value["d"]?["results"]?.arrayValue ?? links.value["value"]?.arrayValue ?? []
+        let token = list.compactMap { $0["DeltaToken"]?.stringValue }.max()
+        return token.map { "\(service)/\(set)?!deltatoken='\($0)'" }
+    }
+
+    /// Warnings and errors that came with an answer whose status says that all is well.
+    func notices(in headers: HTTPHeaders) -> [Page.Problem] {
+        guard let name = odata.noticeHeader, let value = headers[name] else { return [] }
+        return ODataNotice.read(value).filter { $0.severity == .error || $0.severity == .warning }
+            .prefix(1).map { notice in
+                Page.Problem(
+                    sourceID: builder.stream.key, reason: "notice",
+                    message: "\(notice.severity.rawValue) \(notice.code): \(quoted(notice.text))")
+            }
+    }
+
+    // What is asked.
+
+    private func headers(_ position: ODataPosition) -> [(String, String)] {
+        var headers: [(String, String)] = []
+        if version == 4 {
+            // Without it large and exact numbers come as floating point.
+            headers.append(("Accept", "application/json;IEEE754Compatible=true"))
+            headers.append(("OData-MaxVersion", "4.01"))
+        } else {
+            // In JSON many services tell no deletions.
+            let accept =
+                position.isDelta ? "application/atom+xml, application/json;q=0.5" : "application/json"
+            headers.append(("Accept", accept))
+            headers.append(("MaxDataServiceVersion", "2.0"))
+        }
+        var preferences = ["odata.maxpagesize=\(Limits.odataPageSize)"]
+        if !position.isUntracked, !position.isDelta { preferences.append("odata.track-changes") }
+        headers.append(("Prefer", preferences.joined(separator: ", ")))
+        return headers
+    }
+
+    private func options(
+        _ position: ODataPosition, _ set: ODataSchema.EntitySet?
+    ) -> [(String, String)] {
+        var options: [(String, String)] = []
+        var conditions: [String] = []
+        if let from = position.from, let modified,
+            let literal = literal(from, set?.properties[modified]?.type)
+        {
+            // Equal too: the latest time may belong to records that were not seen.
+            conditions.append("\(modified) ge \(literal)")
+        }
+        if position.isByKey, let set, !set.keys.isEmpty {
+            let names = set.keys.map(\.name)
+            options.append(("$orderby", names.joined(separator: ",")))
+            options.append(("$top", "\(Limits.odataPageSize)"))
+            if let after = position.after, let behind = behind(after, set.keys) {
+                conditions.append(behind)
+            }
+        }
+        if !conditions.isEmpty {
+            options.append(("$filter", conditions.joined(separator: " and ")))
+        }
+        return options
+    }
+
+    /// Of a date alone the whole day is read again.
+    private func literal(_ date: Date, _ type: String?) -> String? {
+        let type = type ?? (version == 4 ? "Edm.DateTimeOffset" : "Edm.DateTime")
+        var text = instantText(date)
+        if type == "Edm.Date" { text = String(text.prefix(10)) }
+        return ODataLiteral.write(.string(text), type: type, version: version)
+    }
+
+    /// `(A gt 'x') or (A eq 'x' and B gt 'y')`.
+    private func behind(_ after: JSON, _ keys: [ODataSchema.Key]) -> String? {
+        var alternatives: [String] = []
+        var equal: [String] = []
+        for key in keys {
+            guard let value = after[key.name],
+                let literal = ODataLiteral.write(value, type: key.type, version: version)
+            else { return nil }
+            alternatives.append(
+                "(" + (equal + ["\(key.name) gt \(literal)"]).joined(separator: " and ") + ")")
+            equal.append("\(key.name) eq \(literal)")
+        }
+        return "(" + alternatives.joined(separator: " or ") + ")"
+    }
+
+    /// A filter of the definition and one of ours hold both.
+    private func with(_ options: [(String, String)], _ call: Call) -> Call {
+        var url = call.url
+        for (name, value) in options {
+            let encoded = PercentEncoding.segment(value)
+            if name == "$filter", let own = url.firstRange(of: "$filter=") {
+                let end = url[own.upperBound...].firstIndex(of: "&") ?? url.endIndex
+                let condition = url[own.upperBound..<end]
+                url.replaceSubrange(
+                    own.upperBound..<end, with: "%28\(condition)%29%20and%20\(encoded)")
+            } else {
+                url += (url.contains("?") ? "&" : "?") + "\(name)=\(encoded)"
+            }
+        }
+        return Call(
+            call.method, url: url, headers: call.headers, body: call.body, scope: call.scope)
+    }
+
+    // What is known.
+
+    private var keyNames: [String]? {
+        values["key"]?.split(separator: ",").map(String.init)
+    }
+
+    /// As the schema has it, or as the connector says.
+    private func entitySet(
+        _ service: String
+    ) async throws(ConnectorError) -> ODataSchema.EntitySet? {
+        guard let name = values[builder.reader.definition.scopes.variable] else { return nil }
+        let schema = try await builder.reader.schemas.schema(
+            of: service, builder.requester, scope: builder.stream.scope)
+        if let set = schema?.sets[name] { return set }
+        return keyNames.map { names in
+            ODataSchema.EntitySet(
+                name: name, keys: names.map { .init(name: $0, type: "Edm.String") },
+                properties: [:], navigations: [], hasStream: false, isPageable: true,
+                isDeltaEnabled: false)
+        }
+    }
+
+    /// Sets of one name in several services are told apart by the service.
+    private func sourceKey(_ key: String) -> String {
+        let variable = builder.reader.definition.scopes.variable
+        let isRepeated = builder.reader.scopes.contains { scope in
+            scope.name != builder.stream.scope && scope.values[variable] == values[variable]
+        }
+        return isRepeated ? "\(values["path"] ?? "")/\(key)" : key
+    }
+
+    /// The rest of an expanded collection that goes on elsewhere.
+    private func completed(
+        _ payload: JSON, _ link: ODataRecord.OpenLink
+    ) async throws(ConnectorError) -> JSON {
+        var items: [JSON] = []
+        var next: String? = link.url
+        let service = try await builder.requester.base() + odata.service.expand(values)
+        var pages = 0
+        while let url = next {
+            pages += 1
+            guard pages <= Limits.listingPagesMax else { throw .endless(url: withoutQuery(url)) }
+            let call = Call(
+                url: try await own(url, service), headers: headers(ODataPosition()),
+                scope: builder.stream.scope)
+            let answer = try await builder.requester.send(call) {
+                (response) throws(Unreadable) in
+                do {
+                    return try ODataAnswer.decode(
+                        body: response.body, contentType: response.headers["Content-Type"],
+                        requestURL: response.url, serviceURL: service)
+                } catch {
+                    throw Unreadable(reason: "\(error)")
+                }
+            }
+            items += answer.value.records.map(\.payload)
+            next = answer.value.next
+        }
+        return payload.appending(items, at: link.path.split(separator: "/").map(String.init)[...])
+    }
+
+    private func path(of url: String) -> String? {
+        url.firstRange(of: "://").flatMap { scheme in
+            url[scheme.upperBound...].firstIndex(of: "/").map { String(url[$0...]) }
+        }
+    }
+}
+
+extension JSON {
+    /// This value with more elements in a list within it; names and indices lead there.
+    fileprivate func appending(_ items: [JSON], at path: ArraySlice<String>) -> JSON {
+        guard let first = path.first else {
+            return .array((arrayValue ?? []) + items)
+        }
+        if let index = Int(first), var elements = arrayValue, elements.indices.contains(index) {
+            elements[index] = elements[index].appending(items, at: path.dropFirst())
+            return .array(elements)
+        }
+        guard var members = objectMembers else { return self }
+        members[first] = (members[first] ?? .array([])).appending(items, at: path.dropFirst())
+        return .object(members)
+    }
+}
