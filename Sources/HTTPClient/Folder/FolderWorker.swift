@@ -39,7 +39,10 @@ actor FolderWorker {
                 let lines = try fetch(url, bytesMax: Limits.listingBytesMax, cancellation)
                 return .success(try SFTPListing.read(names: names, lines: lines, place: url))
             }
-        } catch { return .failure(error) }
+        } catch {
+            guard case .tooLarge(_, let place) = error else { return .failure(error) }
+            return .failure(.tooManyEntries(max: Limits.folderEntriesMax, place: place))
+        }
     }
 
     func read(

@@ -4,11 +4,17 @@
 /// as `ls -l` prints it: `-rw-r--r--    1 user     group        6 Jan 15 08:00 a b.xml`. The line
 /// is in no fixed form, and a name may have any character; so names come from a listing of names
 /// alone, and a line tells about a name only where it ends with it.
-enum SFTPListing {
-    /// The entries, `names` and `lines` being two listings of one folder.
+package enum SFTPListing {
+    /// The entries of two listings of one folder.
     ///
-    /// Throws ``FolderError/badListing(place:)`` and ``FolderError/tooManyEntries(max:place:)``.
-    static func read(
+    /// - Parameters:
+    ///   - names: One a line.
+    ///   - lines: For people, in the same order.
+    ///   - place: The folder, for errors.
+    /// - Returns: What `names` has; what `lines` tells about it.
+    /// - Throws: ``FolderError/badListing(place:)`` and
+    ///   ``FolderError/tooManyEntries(max:place:)``.
+    package static func read(
         names: [UInt8], lines: [UInt8], place: String
     ) throws(FolderError) -> FolderListing {
         let newline = UInt8(ascii: "\n")

@@ -3,7 +3,9 @@ import Glibc
 /// As whom to read on an SFTP server, and how to know the server.
 package struct SFTPLogin: Sendable {
     package enum Proof: Sendable {
-        /// Never sent again by the same folder once it was refused.
+        /// By SSH's method of that name alone; a server that asks questions instead
+        /// (`keyboard-interactive`) refuses it. Never sent again by the same folder once it was
+        /// refused.
         case password(String)
         /// The path of a private key without passphrase, Ed25519 or ECDSA.
         case keyFile(String)

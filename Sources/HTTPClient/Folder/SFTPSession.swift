@@ -116,7 +116,9 @@ struct SFTPSession: ~Copyable {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_FAILED_INIT:
             return .unreachable(host: host, port: port, reason: reason)
         case CURLE_OPERATION_TIMEDOUT:
-            return .timedOut(after: Limits.folderTotalTimeout, place: url)
+            var microseconds: curl_off_t = 0
+            docket_curl_get_off(handle, CURLINFO_TOTAL_TIME_T, &microseconds)
+            return .timedOut(after: .milliseconds(microseconds / 1000), place: url)
         default: return .other(place: url, reason: "\(reason) (libcurl code \(code.rawValue))")
         }
     }
