@@ -4,7 +4,8 @@ set -euo pipefail
 
 packages=(
     libcld2-dev libcurl4-openssl-dev libexttextcat-dev libmicrohttpd-dev libopenblas-dev libpq-dev
-    libssl-dev libxml2-dev libyaml-dev openssl pkg-config postgresql python3-pip shellcheck
+    libssl-dev libxml2-dev libyaml-dev openssh-client openssh-server openssl pkg-config postgresql
+    python3-pip shellcheck
 )
 
 if ! command -v swift >/dev/null; then

@@ -35,6 +35,13 @@ CURLcode docket_curl_set_sinks(CURL *handle, docket_curl_write head, docket_curl
     return code;
 }
 
+CURLcode docket_curl_set_progress(CURL *handle, docket_curl_progress progress, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progress);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+    return code;
+}
+
 CURLcode docket_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

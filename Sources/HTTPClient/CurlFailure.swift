@@ -63,7 +63,7 @@ private func timedOut(
 }
 
 /// One line of bounded length.
-private func tidy(_ text: String) -> String {
+func tidy(_ text: String) -> String {
     let line = text.map { $0.isNewline ? " " : $0 }
     return String(line.prefix(Limits.reasonBytesMax))
 }

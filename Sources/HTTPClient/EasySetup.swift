@@ -77,7 +77,7 @@ private func configureMethod(
     }
 }
 
-private func milliseconds(_ duration: Duration) -> Int {
+func milliseconds(_ duration: Duration) -> Int {
     let bounded = min(max(duration, .milliseconds(1)), Limits.timeoutMax)
     return Int(bounded / .milliseconds(1))
 }

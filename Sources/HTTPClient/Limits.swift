@@ -22,6 +22,18 @@ enum Limits {
     static let cookieOriginsMax = 64
     /// Bytes of a refusal's body that a download gives.
     static let refusalBytesMax = 64 << 10
+    /// Entries of one folder.
+    static let folderEntriesMax = 100_000
+    /// Bytes of a file's name, as Linux has it.
+    static let fileNameBytesMax = 255
+    /// Bytes of a listing that a server gives.
+    static let listingBytesMax = 32 << 20
+    /// Lines that a listing's details may be ahead of its names.
+    static let listingLookahead = 16
+    /// Name, TCP, and the first words of SSH.
+    static let folderConnectTimeout: Duration = .seconds(15)
+    static let folderIdleTimeout: Duration = .seconds(60)
+    static let folderTotalTimeout: Duration = .seconds(600)
     /// The longest sleep of the thread while it has transfers.
     static let pollInterval: Duration = .seconds(1)
     /// The longest sleep of the thread while it has none: until it is woken.

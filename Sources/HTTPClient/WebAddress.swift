@@ -19,26 +19,26 @@ package struct WebAddress: Sendable, Equatable {
     ///   - base: What a relative link is relative to; nil demands an absolute one.
     /// - Throws: ``HTTPClientError/badURL(reason:)``, whose reason never quotes the link.
     package init(_ link: String, against base: WebAddress? = nil) throws(HTTPClientError) {
-        try checkBytes(link)
+        try checkURLBytes(link)
         guard let parts = curl_url() else { throw .badURL(reason: "out of memory") }
         defer { curl_url_cleanup(parts) }
-        if let base { try set(parts, base.url) }
-        try set(parts, link)
+        if let base { try setURL(parts, base.url) }
+        try setURL(parts, link)
         _ = curl_url_set(parts, CURLUPART_FRAGMENT, nil, 0)
-        let scheme = try get(parts, CURLUPART_SCHEME).lowercased()
+        let scheme = try urlPart(parts, CURLUPART_SCHEME).lowercased()
         guard scheme == "http" || scheme == "https" else {
             throw .badURL(reason: "the scheme is neither http nor https")
         }
-        let host = try get(parts, CURLUPART_HOST).lowercased()
+        let host = try urlPart(parts, CURLUPART_HOST).lowercased()
         guard host.utf8.allSatisfy(isHostByte) else {
             throw .badURL(reason: "the host has characters that no host name has")
         }
-        let portText = try get(parts, CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT))
+        let portText = try urlPart(parts, CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT))
         guard let port = UInt16(portText), port > 0 else {
             throw .badURL(reason: "the port is not between 1 and 65535")
         }
         origin = Origin(scheme: scheme, host: host, port: port)
-        url = try get(parts, CURLUPART_URL)
+        url = try urlPart(parts, CURLUPART_URL)
         place = String(url.prefix { $0 != "?" })
     }
 
@@ -46,7 +46,7 @@ package struct WebAddress: Sendable, Equatable {
     package func isSameOrigin(as other: WebAddress) -> Bool { origin == other.origin }
 }
 
-private func set(_ parts: OpaquePointer, _ url: String) throws(HTTPClientError) {
+func setURL(_ parts: OpaquePointer, _ url: String) throws(HTTPClientError) {
     let flags = UInt32(CURLU_DISALLOW_USER | CURLU_URLENCODE)
     let code = curl_url_set(parts, CURLUPART_URL, url, flags)
     guard code == CURLUE_OK else {
@@ -54,7 +54,7 @@ private func set(_ parts: OpaquePointer, _ url: String) throws(HTTPClientError) 
     }
 }
 
-private func get(
+func urlPart(
     _ parts: OpaquePointer, _ part: CURLUPart, _ flags: UInt32 = 0
 ) throws(HTTPClientError) -> String {
     var text: UnsafeMutablePointer<CChar>?
@@ -67,7 +67,7 @@ private func get(
 }
 
 /// Refuses what parsers disagree about, before one sees it.
-private func checkBytes(_ url: String) throws(HTTPClientError) {
+func checkURLBytes(_ url: String) throws(HTTPClientError) {
     guard url.utf8.count <= Limits.urlBytesMax else {
         throw .badURL(reason: "longer than \(Limits.urlBytesMax) bytes")
     }
@@ -76,7 +76,7 @@ private func checkBytes(_ url: String) throws(HTTPClientError) {
     }
 }
 
-private func isHostByte(_ byte: UInt8) -> Bool {
+func isHostByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "["),

@@ -5,6 +5,8 @@
 
 typedef size_t (*docket_curl_write)(char *_Nullable bytes, size_t size, size_t count,
                                     void *_Nullable context);
+typedef int (*docket_curl_progress)(void *_Nullable context, curl_off_t, curl_off_t, curl_off_t,
+                                    curl_off_t);
 
 CURLcode docket_curl_set_long(CURL *_Nonnull handle, CURLoption option, long value);
 CURLcode docket_curl_set_off(CURL *_Nonnull handle, CURLoption option, curl_off_t value);
@@ -20,6 +22,9 @@ CURLcode docket_curl_set_body(CURL *_Nonnull handle, const void *_Nullable bytes
 /// Sets who gets the head's lines and the body's pieces.
 CURLcode docket_curl_set_sinks(CURL *_Nonnull handle, docket_curl_write _Nonnull head,
                                docket_curl_write _Nonnull body, void *_Nonnull context);
+/// Sets who is asked about once a second whether to go on; anything but 0 ends the transfer.
+CURLcode docket_curl_set_progress(CURL *_Nonnull handle, docket_curl_progress _Nonnull progress,
+                                  void *_Nonnull context);
 
 CURLcode docket_curl_get_long(CURL *_Nonnull handle, CURLINFO info, long *_Nonnull value);
 /// The caller frees the list.
