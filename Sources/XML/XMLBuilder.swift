@@ -37,7 +37,8 @@ struct XMLBuilder {
             element.attributes.append(
                 XMLAttribute(
                     String(cString: name), namespace: part[2].map { String(cString: $0) },
-                    value.replacing("&#38;", with: "&")))
+                    value.utf8.contains(UInt8(ascii: "&"))
+                        ? value.replacing("&#38;", with: "&") : value))
         }
         open.append(element)
     }

@@ -56,7 +56,8 @@ package struct XMLError: Error, Equatable, CustomStringConvertible {
         case .tooManyNames(let max): "more than \(max) different names"
         case .partTooLong(let max): "a tag, comment or text of more than \(max) bytes"
         case .xpath(let reason): "XPath: \(reason)"
-        case .unreadable(let path, let code): "cannot read \(path): error \(code)"
+        case .unreadable(let path, let code):
+            "cannot read \(path), errno \(code); it must be an ordinary file docket may read"
         case .outOfMemory: "out of memory"
         }
     }

@@ -11,8 +11,13 @@ struct XMLSource: ~Copyable {
 
     init(path: String) throws(XMLError) {
         self.path = path
-        file = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe would hold whoever opens it until somebody writes.
+        file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw XMLError(.unreadable(path: path, errno: errno)) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw XMLError(.unreadable(path: path, errno: EINVAL))
+        }
     }
 
     deinit { if file >= 0 { close(file) } }
