@@ -1,5 +1,3 @@
-package import Domain
-
 /// A connector's description: how to sign in, what to ask, and what the answers mean.
 ///
 /// The values of one file in `Connectors/`, whose README documents every key.

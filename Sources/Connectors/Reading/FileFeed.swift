@@ -72,9 +72,10 @@ actor FileFeed: PageFeed {
         _ entry: FolderListing.Entry, into page: inout Part
     ) async throws(ConnectorError) {
         let bytesMax = builder.reader.settings.contentBytesMax
+        let folder = try folder()
         let bytes: [UInt8]
         do {
-            bytes = try await folder().read(entry.name, bytesMax: bytesMax)
+            bytes = try await folder.read(entry.name, bytesMax: bytesMax)
         } catch {
             let failure = ConnectorError(error)
             guard !failure.isTransient else { throw failure }
@@ -118,10 +119,8 @@ actor FileFeed: PageFeed {
                 let body = try JSON.parse(bytes)
                 let items = place.map { Path($0)?.first(in: body) } ?? body
                 return items?.arrayValue ?? [body]
-            } catch let error as JSONError {
-                throw Unreadable(reason: "not JSON: \(error)")
             } catch {
-                throw Unreadable(reason: "not JSON")
+                throw Unreadable(reason: "not JSON: \(error)")
             }
         }
     }

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import JSON
 
 /// Which paths of a scope are read: those that match one of some globs and none of others.

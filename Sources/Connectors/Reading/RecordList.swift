@@ -29,13 +29,10 @@ struct RecordList: Sendable {
                 next: next(paging, response, body), body: body)
         case .xml:
             let document = try XMLRecords(response.body)
+            var onward = next(paging, response, nil)
+            if let xpath = link(paging) { onward = try document.text(at: xpath) }
             return RecordList(
-                items: try document.items(at: place ?? "/*"),
-                next: next(paging, response, nil)
-                    ?? (try link(paging).flatMap { (xpath) throws(Unreadable) in
-                        try document.text(at: xpath)
-                    }),
-                body: .null)
+                items: try document.items(at: place ?? "/*"), next: onward, body: .null)
         case .csv:
             return RecordList(
                 items: try CSVRecords.items(response.body), next: next(paging, response, nil),

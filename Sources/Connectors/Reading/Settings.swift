@@ -1,5 +1,5 @@
 import Domain
-package import FoundationEssentials
+import FoundationEssentials
 package import JSON
 
 /// What an administrator configured for one connector, references resolved.
