@@ -142,6 +142,24 @@ struct SignInAssertionTests {
         #expect(times[1] == times[2])
     }
 
+    @Test("once our own clock is set right, that is noticed the same way")
+    func clockSetRight() async throws {
+        let good = Answer.json(#"{"access_token":"T","expires_in":3600}"#)
+        let office = try SignInOffice(
+            [Self.refused, good, Self.refused, good], grant: Self.certificateGrant())
+        Self.set(office, ahead: 600)
+        await office.signIn.discard(try await office.signIn.pass())
+        office.time.advance(.seconds(-600))
+        _ = try await office.signIn.pass()
+        let times = try office.requests.map {
+            let opened = try Opened(SignInOffice.form($0)["client_assertion"], by: .ps256)
+            return try #require(opened.claims["nbf"]?.intValue)
+        }
+        try #require(times.count == 4)
+        #expect((595...605).contains(times[3] - times[2]))
+        #expect((-5...5).contains(times[3] - times[1]))
+    }
+
     @Test(
         "it is not where the clocks agree, or no clock can be so wrong, and never a third time",
         arguments: [(0, 1), (10 * 86_400, 1), (-600, 2), (600, 2)])

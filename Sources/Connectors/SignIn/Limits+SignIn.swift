@@ -10,7 +10,8 @@ extension Limits {
     static let clientAssertionLifetime = 600
     /// In seconds from now; more than three minutes are refused where a user's name is in it.
     static let userAssertionLifetime = 180
-    /// In seconds; a `Date` is exact to one, and a clock that is wrong by more than the last is
-    /// for a person to set.
-    static let clockDifferenceRange = 2.0...86_400.0
+    /// In seconds; a `Date` is exact to one.
+    static let clockDifferenceMin = 2.0
+    /// In seconds; a clock that is wrong by more is for a person to set.
+    static let clockDifferenceMax = 86_400.0
 }

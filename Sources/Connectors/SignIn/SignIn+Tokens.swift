@@ -43,8 +43,9 @@ extension SignIn {
 
     /// Whether the assertion shall be made anew, by the endpoint's time.
     private func setClock(_ difference: Double) -> Bool {
-        guard Limits.clockDifferenceRange.contains(abs(difference)),
-            abs(difference - clockDifference) >= Limits.clockDifferenceRange.lowerBound
+        // Against what is kept, as our clock may have been set right since.
+        guard abs(difference) <= Limits.clockDifferenceMax,
+            abs(difference - clockDifference) >= Limits.clockDifferenceMin
         else { return false }
         clockDifference = difference
         return true
