@@ -98,7 +98,7 @@ struct RecordCompleter: Sendable {
                     StoredDocument(
                         document, record: child.record.payload.serialized(),
                         containerID: record.containerID))
-            } catch let error as NormalizeError {
+            } catch {
                 failures.append(
                     RecordFailure(error, of: child.record, child.record.payload.serialized()))
             }

@@ -121,7 +121,7 @@ extension Store {
             WHERE d.stream_id = \(stream.id)::bigint AND d.removed_at IS NULL
                 AND d.container_id = ANY (ARRAY(SELECT container_id FROM gone))
             """)
-        let count = try leave(stream.id, roots, connection)
+        let count = try leave(stream.id, roots: roots, connection)
         try connection.runPrepared(
             """
             WITH RECURSIVE gone AS (

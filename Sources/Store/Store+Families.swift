@@ -19,7 +19,7 @@ extension Store {
             WHERE d.source_id = ANY (\(sourceIDs)) AND d.removed_at IS NULL
                 AND (d.stream_id = \(stream)::bigint OR \(stream)::bigint = ANY (d.other_streams))
             """)
-        return try leave(stream, roots, connection)
+        return try leave(stream, roots: roots, connection)
     }
 
     /// Takes out of a stream what a document does not have any more of its children.
@@ -41,7 +41,7 @@ extension Store {
                 OFFSET 0) d
             WHERE d.removed_at IS NULL AND d.source_id <> ALL (\(kept))
             """)
-        return try leave(stream.id, gone, connection)
+        return try leave(stream.id, roots: gone, connection)
     }
 
     /// Ends a reading from the beginning; marks what it did not show, if that says anything.
@@ -66,7 +66,7 @@ extension Store {
                 AND NOT EXISTS (SELECT FROM docket.seen n
                     WHERE n.stream_id = \(stream)::bigint AND n.document_id = d.document_id)
             """)
-        let count = try leave(stream, roots, connection)
+        let count = try leave(stream, roots: roots, connection)
         try connection.run("DELETE FROM docket.seen WHERE stream_id = \(stream)::bigint")
         return count
     }
@@ -88,7 +88,7 @@ extension Store {
             WHERE other_streams <> '{}' AND other_streams @> ARRAY[\(stream)::bigint]
                 AND removed_at IS NULL
             """)
-        _ = try leave(stream, roots, connection)
+        _ = try leave(stream, roots: roots, connection)
         try connection.run("DELETE FROM docket.seen WHERE stream_id = \(stream)::bigint")
     }
 
@@ -148,8 +148,8 @@ extension Store {
         return try rows.map { try $0.get("document_id") }
     }
 
-    private static func leave(
-        _ stream: Int64, _ roots: [Row], _ connection: borrowing Connection
+    static func leave(
+        _ stream: Int64, roots: [Row], _ connection: borrowing Connection
     ) throws -> Int {
         guard !roots.isEmpty else { return 0 }
         let ids: [Int64] = try roots.map { try $0.get("document_id") }

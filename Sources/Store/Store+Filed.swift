@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 
 /// What is filed of a record: what partial updates are merged into, and what need not be fetched
