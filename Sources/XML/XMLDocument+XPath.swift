@@ -4,7 +4,8 @@ extension XMLDocument {
     /// The elements an expression selects, in document order, each with all it holds.
     ///
     /// - Parameters:
-    ///   - xpath: XPath 1.0, evaluated at the root; must select elements, not attributes or text.
+    ///   - xpath: XPath 1.0; relative paths start at the root element. It must select elements,
+    ///     not attributes or text.
     ///   - namespaces: Prefixes in the expression to URIs, whatever prefixes the document uses.
     /// - Returns: None where nothing matches.
     /// - Throws: ``XMLError/Problem/xpath(_:)`` also where evaluation takes too many steps.

@@ -24,7 +24,38 @@ package struct XMLDocument: ~Copyable {
         (self.tree, self.limits) = (tree, limits)
     }
 
+    /// Makes a document of an element, as ``XMLPull`` gives them, so that XPath can be asked of it.
+    package init(_ root: XMLElement, limits: XMLLimits = XMLLimits()) throws(XMLError) {
+        xmlInitParser()
+        guard let tree = xmlNewDoc("1.0") else { throw XMLError(.outOfMemory) }
+        guard let node = Self.node(root, tree) else {
+            xmlFreeDoc(tree)
+            throw XMLError(.outOfMemory)
+        }
+        xmlDocSetRootElement(tree, node)
+        (self.tree, self.limits) = (tree, limits)
+    }
+
     deinit { xmlFreeDoc(tree) }
+
+    /// Recurses as deep as the value, which the limits bound.
+    private static func node(_ element: XMLElement, _ tree: xmlDocPtr) -> xmlNodePtr? {
+        guard let node = xmlNewDocNode(tree, nil, element.name, nil) else { return nil }
+        if let uri = element.namespace { xmlSetNs(node, xmlNewNs(node, uri, nil)) }
+        for (index, attribute) in element.attributes.enumerated() {
+            // Attributes have a namespace only by a prefix, and any will do.
+            let namespace = attribute.namespace.flatMap { xmlNewNs(node, $0, "n\(index)") }
+            xmlNewNsProp(node, namespace, attribute.name, attribute.value)
+        }
+        for child in element.children {
+            switch child {
+            case .text(let text): xmlAddChild(node, xmlNewDocText(tree, text))
+            case .element(let element):
+                if let below = self.node(element, tree) { xmlAddChild(node, below) }
+            }
+        }
+        return node
+    }
 
     /// The root as a value, with all it holds.
     package var root: XMLElement? {

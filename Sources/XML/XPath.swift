@@ -15,6 +15,7 @@ struct XPath: ~Copyable {
         (self.context, self.namespaces) = (context, namespaces)
         failure = .allocate(capacity: 1)
         failure.initialize(to: nil)
+        context.pointee.node = xmlDocGetRootElement(tree)
         context.pointee.opLimit = Limits.xpathOperationsMax
         context.pointee.userData = UnsafeMutableRawPointer(failure)
         context.pointee.error = { data, error in
@@ -31,7 +32,7 @@ struct XPath: ~Copyable {
         failure.deallocate()
     }
 
-    /// Evaluates at the root and lends the result.
+    /// Evaluates at the root element and lends the result.
     func evaluate<Value>(
         _ expression: String, _ body: (xmlXPathObjectPtr) throws(XMLError) -> Value
     ) throws(XMLError) -> Value {

@@ -28,6 +28,22 @@ struct XPathTests {
         #expect(throws: XMLError.self) { try document.text(at: "//y:i") }
     }
 
+    @Test("an element of a stream is asked as a document of its own, relative paths at its root")
+    func element() throws {
+        let text =
+            "<f><r xmlns='u' xml:lang='de' a='&lt;1'>x<i xmlns:p='v' p:k='2'>y &amp; z</i></r></f>"
+        var pull = try XMLPull(Array(text.utf8), elements: "r", depth: 1)
+        let element = try #require(try pull.next())
+        let document = try XMLDocument(element)
+        #expect(document.root == element)
+        let names = ["q": "u", "w": "v"]
+        #expect(try document.text(at: "q:i", namespaces: names) == "y & z")
+        #expect(try document.text(at: "/q:r/q:i/@w:k", namespaces: names) == "2")
+        #expect(try document.text(at: "@a") == "<1")
+        #expect(try document.select("q:i[lang('de')]", namespaces: names).count == 1)
+        #expect(try document.text(at: "i") == nil)
+    }
+
     @Test("an expression that works too long is given up")
     func operations() throws {
         let many = "<r>" + String(repeating: "<a/>", count: 20_000) + "</r>"
