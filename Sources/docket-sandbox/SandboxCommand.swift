@@ -7,7 +7,7 @@ struct SandboxCommand {
     static func main() async {
         let options: Options
         if CommandLine.arguments.contains("--help") {
-            print(Options.usage + "\n" + Options.controls)
+            print(Options.usage + "\n" + Options.controls + "\n" + Options.crmControls)
             exit(0)
         }
         do throws(Options.Misuse) {

@@ -47,7 +47,8 @@ extension CRMData {
         if let location = file.location { values["FirstPublishLocationId"] = .id(location) }
         let version = create(versions, values, now: now)
         setBytes(file.bytes, of: version)
-        update(document, shared.merging(["LatestPublishedVersionId": .id(version)]) { $1 }, now: now)
+        update(
+            document, shared.merging(["LatestPublishedVersionId": .id(version)]) { $1 }, now: now)
         if file.document == nil {
             link(document, to: file.owner ?? actor, links, share: "I", now)
             if let location = file.location { link(document, to: location, links, share: "V", now) }

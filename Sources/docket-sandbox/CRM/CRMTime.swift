@@ -26,7 +26,7 @@ enum CRMTime {
         return start.advanced(by: sign == UInt8(ascii: "+") ? -seconds : seconds)
     }
 
-    /// - Parameter text: `Thu, 15 Jan 2026 08:00:02 GMT` (RFC 9110 §5.6.7).
+    /// Reads `Thu, 15 Jan 2026 08:00:02 GMT` (RFC 9110 §5.6.7).
     static func parse(httpDate text: String) -> Timestamp? {
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT",

@@ -21,8 +21,9 @@ enum CRMValue: Sendable, Equatable {
 
     var flag: Bool { self == .flag(true) }
 
-    /// -1, 0 or 1; nil where there is no order between the two. Texts compare in any case, ids
-    /// in theirs.
+    /// -1, 0 or 1; nil where there is no order between the two.
+    ///
+    /// Texts compare in any case, ids in theirs.
     func order(_ other: CRMValue) -> Int? {
         switch (self, other) {
         case (.null, .null): return 0

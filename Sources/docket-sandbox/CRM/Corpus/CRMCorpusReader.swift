@@ -239,7 +239,8 @@ struct CRMCorpusReader {
             "EmailMessage",
             [
                 "ParentId": .id(parent), "RelatedToId": .id(parent), "Subject": .text(subject),
-                "TextBody": .text(text), "HtmlBody": .text("<html><body>\(paragraphs)</body></html>"),
+                "TextBody": .text(text),
+                "HtmlBody": .text("<html><body>\(paragraphs)</body></html>"),
                 "FromName": .text(from.name), "FromAddress": .text(from.address),
                 "ToAddress": .text(isIncoming ? to.address : "\(to.address); \(us.address)"),
                 "Incoming": .flag(isIncoming), "Status": .text(isIncoming ? "1" : "3"),

@@ -2,11 +2,8 @@
 extension CRMData {
     /// Whether a query sees the record.
     ///
-    /// - Parameters:
-    ///   - record: A record of any object.
-    ///   - object: Its number in the schema.
-    ///   - isAll: Whether the recycle bin and the archive are looked into as well.
-    ///   - now: The time, because the bin is emptied of what has lain there for long.
+    /// With `isAll` the recycle bin and the archive are looked into as well; the bin is emptied
+    /// of what has lain there for long.
     func isVisible(_ record: CRMRecord, of object: Int, isAll: Bool, now: Timestamp) -> Bool {
         guard !record.isHeld, !record.isPurged else { return false }
         guard isAll else {

@@ -39,7 +39,7 @@ struct CRMRowWriter {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// - Parameter type: What `attributes` says where it is not the record's own kind.
+    /// The type is what `attributes` says where it is not the record's own kind.
     private mutating func write(
         _ record: CRMRecord, _ object: Int, _ columns: [SOQLColumn], type: String?
     ) {

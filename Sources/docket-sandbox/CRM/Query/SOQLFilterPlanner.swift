@@ -86,7 +86,8 @@ struct SOQLFilterPlanner {
         case (.datetime, _): throw mistyped("dateTime", "not be enclosed", path)
         case (.date, _): throw mistyped("date", "not be enclosed", path)
         case (.boolean, _): throw mistyped("boolean", "not be enclosed", path)
-        case (.int, _), (.double, _), (.currency, _): throw mistyped("double", "not be enclosed", path)
+        case (.int, _), (.double, _), (.currency, _):
+            throw mistyped("double", "not be enclosed", path)
         case (_, .string): return .text(token.text)
         default: throw mistyped("string", "be enclosed", path)
         }

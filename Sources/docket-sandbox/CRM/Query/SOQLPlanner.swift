@@ -39,7 +39,8 @@ struct SOQLPlanner {
             case .children(let child):
                 let name = try relationship(child, of: object, query.text)
                 var inner = try self.plan(child, name.child.object)
-                inner.parentField = CRMSchema.objects[name.child.object].field(name.child.field)?
+                inner.parentField =
+                    CRMSchema.objects[name.child.object].field(name.child.field)?
                     .source
                 plan.columns.append(SOQLColumn(name: name.relationship, content: .children(inner)))
             }
@@ -198,7 +199,8 @@ struct SOQLPlanner {
     ) throws(CRMError) -> (operand: SOQLOperand, field: CRMField) {
         let known = ["Id", "Name", "Type", "Email", "Phone", "Title", "FirstName", "LastName"]
         let name = names.first ?? ""
-        guard names.count == 1, let spelt = known.first(where: { $0.lowercased() == name.lowercased() })
+        guard names.count == 1,
+            let spelt = known.first(where: { $0.lowercased() == name.lowercased() })
         else { throw noColumn(names.joined(separator: "."), "Name", place) }
         let kind: CRMField.Kind = spelt == "Id" ? .id : .string
         return (.through(reference.source, .named(spelt)), CRMField(spelt, kind, 255))

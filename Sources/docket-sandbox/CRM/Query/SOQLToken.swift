@@ -64,7 +64,9 @@ struct SOQLLexer {
             index += sign.utf8.count
             return SOQLToken(kind: .sign, text: sign == "<>" ? "!=" : sign, column: start + 1)
         }
-        throw .malformed("line 1:\(start) no viable alternative at character '\(Character(Unicode.Scalar(byte)))'")
+        throw .malformed(
+            "line 1:\(start) no viable alternative at character '\(Character(Unicode.Scalar(byte)))'"
+        )
     }
 
     private mutating func take(while isInside: (UInt8) -> Bool) {

@@ -94,7 +94,8 @@ struct CRMField: Sendable {
         return [
             part(prefix + "Street", of: compound, .textarea), part(prefix + "City", of: compound),
             part(prefix + "State", of: compound), part(prefix + "PostalCode", of: compound),
-            part(prefix + "Country", of: compound), part(prefix + "Latitude", of: compound, .double),
+            part(prefix + "Country", of: compound),
+            part(prefix + "Latitude", of: compound, .double),
             part(prefix + "Longitude", of: compound, .double),
             part(prefix + "GeocodeAccuracy", of: compound, .picklist), whole,
         ]

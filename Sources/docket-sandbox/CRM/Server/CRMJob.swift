@@ -36,9 +36,7 @@ struct CRMJob: Sendable {
     var delimiter: UInt8 { Self.delimiters[delimiterName] ?? UInt8(ascii: ",") }
     var ending: [UInt8] { Self.endings[endingName] ?? [10] }
 
-    /// What the interface tells of the job.
-    ///
-    /// - Parameter isWhole: Whether with its progress, as polls see it and its maker does not.
+    /// What the interface tells of the job; the whole of it, with its progress, only to polls.
     func json(isWhole: Bool) -> JSON {
         let json: JSON = [
             "id": .string(CRMID.full(id)), "operation": .string(operation),

@@ -19,7 +19,8 @@ extension CRMOrg {
         case ("DELETE", 3):
             let index = try job(request.path[2])
             guard jobs[index].state.isFinal else {
-                throw .bulk("INVALIDJOBSTATE", "A job in progress cannot be deleted; abort it first")
+                throw .bulk(
+                    "INVALIDJOBSTATE", "A job in progress cannot be deleted; abort it first")
             }
             jobs.remove(at: index)
             return HTTPResponse(status: 204)
@@ -94,7 +95,8 @@ extension CRMOrg {
             }
             if column.kind == .base64 {
                 throw .bulk(
-                    "FUNCTIONALITY_NOT_ENABLED", "Selecting binary data not supported in Bulk Query")
+                    "FUNCTIONALITY_NOT_ENABLED", "Selecting binary data not supported in Bulk Query"
+                )
             }
         }
         return plan

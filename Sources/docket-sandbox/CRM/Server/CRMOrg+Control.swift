@@ -200,7 +200,9 @@ extension CRMOrg {
         let fields = try ControlFields(
             body, known: ["title", "path", "content", "document", "location", "description"])
         let content = Array((try fields.text("content") ?? "").utf8)
-        guard content.count <= Limits.fileBytesMax else { throw ControlError("content is too long") }
+        guard content.count <= Limits.fileBytesMax else {
+            throw ControlError("content is too long")
+        }
         var file = CRMData.File(
             title: try fields.required("title"), path: try fields.required("path"), bytes: content)
         if let document = try fields.text("document") { file.document = try record(document) }
@@ -216,7 +218,9 @@ extension CRMOrg {
     private mutating func attach(_ body: JSON, _ now: Timestamp) throws(ControlError) -> JSON {
         let fields = try ControlFields(body, known: ["parent", "name", "content_type", "content"])
         let content = Array((try fields.text("content") ?? "").utf8)
-        guard content.count <= Limits.fileBytesMax else { throw ControlError("content is too long") }
+        guard content.count <= Limits.fileBytesMax else {
+            throw ControlError("content is too long")
+        }
         let id = data.attach(
             content, name: try fields.required("name"),
             contentType: try fields.text("content_type") ?? "text/plain",

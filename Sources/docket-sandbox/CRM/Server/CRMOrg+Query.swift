@@ -21,7 +21,9 @@ extension CRMOrg {
     }
 
     mutating func query(_ request: CRMRequest, isAll: Bool) throws(CRMError) -> HTTPResponse {
-        guard let text = request.query("q") else { throw .malformed("A query string has to be specified") }
+        guard let text = request.query("q") else {
+            throw .malformed("A query string has to be specified")
+        }
         let plan = try plan(text)
         let hint = try request.batchSize()
         let rows = data.rows(plan, isAll: isAll, now: request.now)

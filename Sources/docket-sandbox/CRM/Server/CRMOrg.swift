@@ -84,7 +84,9 @@ struct CRMOrg: Sendable {
         _ twist: PageTwist?
     ) throws(CRMError) -> HTTPResponse {
         // An org that has moved knows no session at its old address.
-        if let address = switches.instanceURL, request.header("host").map({ "http://" + $0 }) != address {
+        if let address = switches.instanceURL,
+            request.header("host").map({ "http://" + $0 }) != address
+        {
             throw .badSession
         }
         guard let version = CRMRequest.version(segments[2]) else { throw .notFound }
@@ -120,7 +122,9 @@ struct CRMOrg: Sendable {
 
     private mutating func limits(_ request: CRMRequest) -> HTTPResponse {
         let left = max(0, switches.quotaMax - sessions.used(switches, now: request.now))
-        func limit(_ most: Int, _ left: Int) -> JSON { ["Max": JSON(most), "Remaining": JSON(left)] }
+        func limit(_ most: Int, _ left: Int) -> JSON {
+            ["Max": JSON(most), "Remaining": JSON(left)]
+        }
         return request.json([
             "DailyApiRequests": limit(switches.quotaMax, left),
             "DailyBulkV2QueryJobs": limit(10_000, max(0, 10_000 - jobCount)),

@@ -92,6 +92,7 @@ struct CRMRandomChanges {
         let text = CRMSynthetic.body(serial, bytes: 500)
         data.store(
             CRMData.File(
-                title: title, path: "\(title).txt", bytes: Array(text.utf8), document: id), now: now)
+                title: title, path: "\(title).txt", bytes: Array(text.utf8), document: id), now: now
+        )
     }
 }

@@ -16,7 +16,8 @@ struct CRMRegistration: Sendable {
                 .description
         }
         clientID = "3MVG9" + word(60)
-        secret = String(random.next(), radix: 16).uppercased()
+        secret =
+            String(random.next(), radix: 16).uppercased()
             + String(random.next(), radix: 16).uppercased()
         organizationID = CRMID.make(prefix: "00D", serial: Int(random.next() >> 24))
     }

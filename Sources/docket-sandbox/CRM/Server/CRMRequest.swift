@@ -26,7 +26,7 @@ struct CRMRequest {
         return "\(["Winter", "Spring", "Summer"][count % 3]) '\(21 + count / 3)"
     }
 
-    /// - Parameter segment: `v62.0`.
+    /// The version a path names, such as `v62.0`; nil for any other segment.
     static func version(_ segment: String) -> Int? {
         guard segment.hasPrefix("v"), segment.hasSuffix(".0"),
             let number = Int(segment.dropFirst().dropLast(2)), versions.contains(number)

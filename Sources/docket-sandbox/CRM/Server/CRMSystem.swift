@@ -55,7 +55,9 @@ actor CRMSystem: TenantSystem {
             error = CRMError(
                 status: 500, code: "UNKNOWN_EXCEPTION",
                 message: "An unexpected error occurred. ErrorId: 1234567890-12345 (-1234567890)")
-        case 503: return CRMError.page(status: 503, title: "We are down for maintenance", headers: headers)
+        case 503:
+            return CRMError.page(
+                status: 503, title: "We are down for maintenance", headers: headers)
         default:
             error = CRMError(
                 status: status, code: "SERVER_UNAVAILABLE", message: "Server is too busy")
