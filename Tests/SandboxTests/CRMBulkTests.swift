@@ -152,6 +152,19 @@ struct CRMBulkTests {
         }
     }
 
+    @Test("survives conditions nested as deeply as a body has room for")
+    func depth() async throws {
+        try await CRMClient.with { crm in
+            for word in ["NOT ", "("] {
+                let nest = String(repeating: word, count: 15_000)
+                let answer = try await Self.create(
+                    crm, "SELECT Id FROM Case WHERE \(nest)IsClosed = true")
+                #expect(answer.status == 400)
+            }
+            #expect(try await crm.get("/limits").status == 200)
+        }
+    }
+
     @Test("refuses an object that bulk queries do not know, if told so")
     func refusedObject() async throws {
         try await CRMClient.with { crm in

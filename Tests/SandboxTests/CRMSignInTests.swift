@@ -125,6 +125,7 @@ struct CRMSignInTests {
             let old = try await crm.sandbox.send(
                 "GET", crm.sandbox.origin + path, headers: headers)
             #expect(old.crmCode == "INVALID_SESSION_ID")
+            #expect(try await crm.sandbox.send("GET", moved + path, headers: headers).status == 200)
         }
     }
 

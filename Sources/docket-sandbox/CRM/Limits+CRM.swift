@@ -9,7 +9,7 @@ extension Limits {
     /// Rows of a page whose query asks for two custom long texts or more.
     static let soqlLongTextBatch = 200
     /// Query locators that are remembered at a time.
-    static let cursorsMax = 500
+    static let cursorsMax = 200
     /// Seconds a query locator lives, as the vendor documents.
     static let cursorLifetime = 2 * 86_400
     /// Bytes of path and query together, as the vendor documents.
@@ -19,7 +19,7 @@ extension Limits {
     static let updateWindow: Int64 = 30 * 86_400
     /// Ids that one answer of a replication feed may hold, as the vendor documents.
     static let replicatedIDsMax = 600_000
-    static let bulkJobsMax = 1000
+    static let bulkJobsMax = 100
     /// Seconds a JWT may be good for, as the vendor documents, and by which clocks may differ.
     static let assertionLifetime: Int64 = 180
     static let assertionSkew: Int64 = 30

@@ -254,6 +254,6 @@ struct CRMCorpusReader {
 enum CRMCorpus {
     static let all = [
         people, customersEnglish, customersGerman, customersFrench, casesEnglish, casesGerman,
-        casesFrench, articles, projects,
+        casesFrench, articles, projects, daily,
     ]
 }

@@ -60,9 +60,13 @@ extension CRMData {
     private static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
         bytes.append(quote)
-        for byte in text.utf8 {
-            if byte == quote { bytes.append(quote) }
-            bytes.append(byte)
+        if text.utf8.contains(quote) {
+            for byte in text.utf8 {
+                if byte == quote { bytes.append(quote) }
+                bytes.append(byte)
+            }
+        } else {
+            bytes += text.utf8
         }
         bytes.append(quote)
     }

@@ -116,9 +116,6 @@ struct SOQLParser {
 
     /// All by AND or all by OR: the vendor wants parentheses where both stand side by side.
     private mutating func condition(depth: Int) throws(CRMError) -> SOQLQuery.Condition {
-        guard depth <= Limits.soqlDepthMax else {
-            throw .malformed("the condition is nested too deeply")
-        }
         let first = try term(depth: depth)
         for (word, isAnd) in [("AND", true), ("OR", false)] where peek?.isWord(word) == true {
             var terms = [first]
@@ -130,6 +127,9 @@ struct SOQLParser {
     }
 
     private mutating func term(depth: Int) throws(CRMError) -> SOQLQuery.Condition {
+        guard depth <= Limits.soqlDepthMax else {
+            throw .malformed("the condition is nested too deeply")
+        }
         if takeWord("NOT") { return .not(try term(depth: depth + 1)) }
         if takeSign("(") {
             let inner = try condition(depth: depth + 1)

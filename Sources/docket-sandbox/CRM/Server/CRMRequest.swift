@@ -49,7 +49,7 @@ struct CRMRequest {
             guard parts.count == 2, parts[0].lowercased() == "batchsize" else { continue }
             guard let size = Int(parts[1]), range.contains(size) else {
                 throw CRMError(
-                    status: 400, code: "INVALID_QUERY_OPTIONS",
+                    status: 400, code: "INVALID_BATCH_SIZE",
                     message: "batchSize must be between \(range.lowerBound) and \(range.upperBound)"
                 )
             }
