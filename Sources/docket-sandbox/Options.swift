@@ -7,6 +7,8 @@ struct Options {
     /// Synthetic messages in the first mailbox's inbox, beside the corpus.
     var messages = 0
     var bodyBytes = 2500
+    /// Synthetic cases in the CRM, beside its corpus.
+    var crmRecords = 0
     var secret: String?
     var tokenLifetime = 3599
     /// Written once the sandbox answers; holds what is printed.
@@ -20,6 +22,7 @@ struct Options {
           --page-size N          messages of a page where a request does not say (10)
           --messages N           add so many synthetic mails to the first mailbox's inbox (0)
           --body-bytes N         their least size (2500)
+          --crm-records N        add so many synthetic cases to the CRM (0)
           --client-secret S      the client's secret (made from the seed)
           --token-lifetime N     seconds an access token is good for (3599)
           --ready-file PATH      write what is printed to this file once it answers
@@ -80,6 +83,8 @@ struct Options {
             case "--page-size": pageSize = try Self.number(name, value, 1...Limits.pageSizeMax)
             case "--messages": messages = try Self.number(name, value, 0...Limits.generatedMax)
             case "--body-bytes": bodyBytes = try Self.number(name, value, 0...Limits.bodyBytesMax)
+            case "--crm-records":
+                crmRecords = try Self.number(name, value, 0...Limits.crmRecordsMax)
             case "--client-secret": secret = value
             case "--token-lifetime":
                 tokenLifetime = try Self.number(name, value, 0...Limits.tokenLifetimeMax)

@@ -7,7 +7,7 @@ struct SandboxCommand {
     static func main() async {
         let options: Options
         if CommandLine.arguments.contains("--help") {
-            print(Options.usage + "\n" + Options.controls)
+            print(Options.usage + "\n" + Options.controls + "\n" + Options.crmControls)
             exit(0)
         }
         do throws(Options.Misuse) {
@@ -34,11 +34,15 @@ struct SandboxCommand {
             mail[0].generate(options.messages, in: inbox, bodyBytes: options.bodyBytes)
         }
         let registration = Registration(seed: options.seed, secret: options.secret)
-        let systems: [any TenantSystem] = []
+        let crm = try CRMSystem(seed: options.seed)
+        if options.crmRecords > 0 {
+            await crm.generate(options.crmRecords, bodyBytes: options.bodyBytes, now: Self.now())
+        }
+        let systems: [any TenantSystem] = [crm]
         let sandbox = Sandbox(
             mail: mail, systems: systems, registration: registration,
             tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,
-            clock: { Timestamp(Int64(Date().timeIntervalSince1970)) })
+            clock: { Self.now() })
         let server = try HTTPServer(listen: .tcp(host: options.host, port: options.port)) {
             await sandbox.respond(to: $0)
         }
@@ -55,6 +59,8 @@ struct SandboxCommand {
         await ends.wait(forParent: options.exitsWithParent ? parent : nil)
         server.stop()
     }
+
+    private static func now() -> Timestamp { Timestamp(Int64(Date().timeIntervalSince1970)) }
 
     private static func announcement(
         _ origin: String, _ registration: Registration, _ mail: MailTenant
