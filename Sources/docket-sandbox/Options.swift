@@ -2,6 +2,8 @@
 struct Options {
     var host = "127.0.0.1"
     var port: UInt16 = 0
+    /// Of the server that gives out files' content.
+    var contentPort: UInt16 = 0
     var seed: UInt64 = 1
     var pageSize = Limits.messagesPerPage
     /// Synthetic messages in the first mailbox's inbox, beside the corpus.
@@ -16,6 +18,7 @@ struct Options {
     static let usage = """
         usage: docket-sandbox [options]
           --listen HOST:PORT     where to listen; port 0: chosen by the kernel (127.0.0.1:0)
+          --content-port PORT    where files' content is given out; 0: chosen by the kernel (0)
           --seed N               another seed, other ids and other synthetic mails (1)
           --page-size N          messages of a page where a request does not say (10)
           --messages N           add so many synthetic mails to the first mailbox's inbox (0)
@@ -76,6 +79,8 @@ struct Options {
             }
             switch name {
             case "--listen": try readAddress(value)
+            case "--content-port":
+                contentPort = UInt16(try Self.number(name, value, 0...Int(UInt16.max)))
             case "--seed": seed = UInt64(try Self.number(name, value, 0...Int.max))
             case "--page-size": pageSize = try Self.number(name, value, 1...Limits.pageSizeMax)
             case "--messages": messages = try Self.number(name, value, 0...Limits.generatedMax)

@@ -31,6 +31,8 @@ extension Sandbox {
         case ("DELETE", "requests", 1):
             counters.reset()
             return counters.json
+        case (_, "faults", 2) where path[1] == "random":
+            return try randomFaults(request.method, body)
         case ("GET", "faults", 1):
             return ["pending": JSON(faults.faults.count), "struck": JSON(faults.struckCount)]
         case ("DELETE", "faults", 1):
@@ -92,6 +94,24 @@ extension Sandbox {
         }
         for fault in added { faults.append(fault) }
         return ["pending": JSON(faults.faults.count)]
+    }
+
+    private func randomFaults(_ method: String, _ body: JSON) throws(ControlError) -> JSON {
+        switch method {
+        case "GET": break
+        case "POST": randomFaults = try RandomFaults(body)
+        case "DELETE":
+            let struckCount = randomFaults?.struckCount ?? 0
+            randomFaults = nil
+            return ["struck": JSON(struckCount)]
+        default: throw ControlError("no \(method) of random faults", status: 404)
+        }
+        guard let faults = randomFaults else { return ["rate": 0, "struck": 0] }
+        return [
+            "rate": JSON(faults.rate), "seed": JSON(faults.seed),
+            "struck": JSON(faults.struckCount),
+            "kinds": .array(faults.kinds.map { .string($0.rawValue) }),
+        ]
     }
 
     private func expireFeeds(_ body: JSON) throws(ControlError) -> JSON {
