@@ -15,6 +15,8 @@ enum Limits {
     static let contentLifetimeDefault = 3600
     /// Milliseconds of a delay at random.
     static let randomDelay = 50...300
+    /// Requests of one batch, as the vendor documents.
+    static let batchMax = 20
     static let translatedIDsMax = 1000
     /// Messages one generation call may make.
     static let generatedMax = 5_000_000

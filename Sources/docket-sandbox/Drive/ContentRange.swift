@@ -19,7 +19,7 @@ enum ContentRange {
             body: Array(file.bytes[wanted]))
     }
 
-    /// - Parameter text: `0-99`, `100-` or `-100`; nil for anything else, and beyond the end.
+    /// What `0-99`, `100-` or `-100` mean; nil for anything else, and beyond the end.
     private static func bounds(_ text: Substring, _ count: Int) -> Range<Int>? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }

@@ -1,6 +1,6 @@
 /// A drive: a tree of items, and what happened to them.
 struct Drive: Sendable {
-    /// A line of the history. Feeds tell the state of its item, not what is said here.
+    /// A line of the history; feeds tell the state of its item, not what is said here.
     struct Entry: Sendable {
         enum Change: Sendable {
             case changed, shared, removed
@@ -50,7 +50,7 @@ struct Drive: Sendable {
         return number
     }
 
-    /// - Parameter text: An id, or a path such as `/Offers/2025`; `/` is the root.
+    /// The item of an id, or of a path such as `/Offers/2025`; `/` is the root.
     func item(named text: String) -> Int? {
         if let number = item(withID: text) { return number }
         guard text.hasPrefix("/") else { return nil }

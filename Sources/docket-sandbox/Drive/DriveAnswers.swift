@@ -15,8 +15,9 @@ struct DriveAnswers {
     }
 
     func sites() throws(GraphError) -> HTTPResponse {
-        guard request.rawPath.lowercased().hasSuffix("/getallsites")
-            || request.option("search") != nil
+        guard
+            request.rawPath.lowercased().hasSuffix("/getallsites")
+                || request.option("search") != nil
         else { throw .driveRequest("The collection of sites can only be searched.") }
         return try list(tenant.sites.map(entity), context: "sites")
     }

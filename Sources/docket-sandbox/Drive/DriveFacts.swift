@@ -19,8 +19,6 @@ struct DriveFacts {
     }
 
     /// An item of a feed: neither path nor `cTag` are told.
-    ///
-    /// - Parameter isSharingChange: Whether a change of permissions is what brings it here.
     func feedEntity(of number: Int, _ selection: [String]?, isSharingChange: Bool) -> JSON {
         var members: [(name: String, value: JSON)] = [
             ("@odata.type", "#microsoft.graph.driveItem")
@@ -31,7 +29,10 @@ struct DriveFacts {
             members.append(("parentReference", self.parent(parent, withPath: false)))
         } else {
             members.append(
-                ("parentReference", ["driveId": .string(drive.id), "driveType": .string(drive.type)]))
+                (
+                    "parentReference",
+                    ["driveId": .string(drive.id), "driveType": .string(drive.type)]
+                ))
         }
         return selected(members, selection)
     }
@@ -130,7 +131,9 @@ struct DriveFacts {
         case .bare: break
         }
         if item.isMalware { facets.append(("malware", ["description": "EICAR-Test-File"])) }
-        if let name = item.specialFolder { facets.append(("specialFolder", ["name": .string(name)])) }
+        if let name = item.specialFolder {
+            facets.append(("specialFolder", ["name": .string(name)]))
+        }
         return facets
     }
 
@@ -182,7 +185,9 @@ extension StringProtocol {
         for byte in utf8 {
             let scalar = UnicodeScalar(byte)
             let isPlain =
-                byte < 0x80 && (scalar.properties.isAlphabetic || "0123456789-._~/!$'()*,;:@".unicodeScalars.contains(scalar))
+                byte < 0x80
+                && (scalar.properties.isAlphabetic
+                    || "0123456789-._~/!$'()*,;:@".unicodeScalars.contains(scalar))
             if isPlain {
                 escaped.unicodeScalars.append(scalar)
             } else {

@@ -128,7 +128,7 @@ struct DriveMutation {
         drive.items.indices.dropFirst().filter { !drive.items[$0].isDeleted }
     }
 
-    private static let sentences = [
+    static let sentences = [
         "The delivery is expected in calendar week 34.", "Der Prüfstand ist ab Montag frei.",
         "La réunion est reportée au jeudi 14 heures.", "El presupuesto queda aprobado sin cambios.",
         "Torque all flange bolts to 85 Nm in two passes.",

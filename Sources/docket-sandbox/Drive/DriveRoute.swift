@@ -37,7 +37,9 @@ enum DriveRoute: Sendable, Equatable {
                 let path = tail.prefix { !$0.hasSuffix(":") }
                 tail = tail.dropFirst(path.count)
                 site += "/" + path.joined(separator: "/")
-                if let last = tail.popFirst() { site += (path.isEmpty ? "" : "/") + last.dropLast() }
+                if let last = tail.popFirst() {
+                    site += (path.isEmpty ? "" : "/") + last.dropLast()
+                }
             }
             if tail.isEmpty {
                 self = .site(site)

@@ -174,7 +174,9 @@ extension DriveSystem {
         guard text.utf8.count <= Limits.fileBytesMax else {
             throw ControlError("text is longer than \(Limits.fileBytesMax) bytes")
         }
-        guard let wanted = try fields.text("format") else { return DriveFile(text: text, name: name) }
+        guard let wanted = try fields.text("format") else {
+            return DriveFile(text: text, name: name)
+        }
         guard let format = FileFormat(rawValue: wanted) else {
             let known = FileFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw ControlError("unknown format \"\(wanted)\"; known: \(known)")
@@ -244,7 +246,8 @@ extension DriveSystem {
         }
         return [
             "drives": .array(drives), "sites": .array(sites),
-            "groups": .array(tenant.groups.map { ["id": .string($0.id), "name": .string($0.name)] }),
+            "groups": .array(
+                tenant.groups.map { ["id": .string($0.id), "name": .string($0.name)] }),
             "users": .array(
                 tenant.users.map { ["id": .string($0.id), "address": .string($0.address)] }),
             "content_url": .string(contentOrigin),

@@ -63,7 +63,7 @@ struct DriveTenant: Sendable {
         Letter.Person(name: "Claire Fontaine", address: "claire.fontaine@contoso.example"),
     ]
 
-    /// - Parameter name: A drive's id, or what the control interface calls it.
+    /// The drive of an id, or of what the control interface calls it.
     func drive(_ name: String) -> Int? {
         drives.firstIndex { $0.id == name } ?? drives.firstIndex { $0.key == name }
     }
@@ -101,7 +101,9 @@ struct DriveTenant: Sendable {
         }
     }
 
-    /// - Parameter name: An id, or `HOST:/PATH`; letters in any case.
+    /// The site of an id, or of `HOST:/PATH`; letters in any case.
+    ///
+    /// - Throws: ``GraphError`` 404 where there is none.
     func site(_ name: String) throws(GraphError) -> Int {
         let wanted = name.lowercased()
         let number = sites.firstIndex {

@@ -11,8 +11,10 @@ enum WordFile {
                 ("/word/document.xml", main + ".document.main+xml"),
                 ("/word/styles.xml", main + ".styles+xml"),
             ]))
-        archive.add("_rels/.rels", OfficePackage.relations([("officeDocument", "word/document.xml")]))
-        archive.add("word/_rels/document.xml.rels", OfficePackage.relations([("styles", "styles.xml")]))
+        archive.add(
+            "_rels/.rels", OfficePackage.relations([("officeDocument", "word/document.xml")]))
+        archive.add(
+            "word/_rels/document.xml.rels", OfficePackage.relations([("styles", "styles.xml")]))
         archive.add("word/styles.xml", styles)
         archive.add("word/document.xml", document(lines))
         OfficePackage.addProperties(title: lines.first?.plain ?? "", to: &archive)

@@ -12,7 +12,7 @@ struct ZipArchive {
 
     mutating func add(_ name: String, _ text: String) { add(name, Array(text.utf8)) }
 
-    /// - Parameter bytes: Fewer than 4 GiB, as everything in the sandbox.
+    /// Adds a file of less than 4 GiB, as everything in the sandbox is.
     mutating func add(_ name: String, _ bytes: [UInt8]) {
         let size = little(bytes.count, 4)
         var shared: [UInt8] = [20, 0] + Self.unicodeNames + [0, 0] + Self.moment

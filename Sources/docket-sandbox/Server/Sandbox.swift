@@ -54,6 +54,9 @@ actor Sandbox {
         } else if let system {
             visit.tokenRefusal = await tokenRefusal(of: request, visit)
             response = await system.respond(to: request, visit, twist: twist)
+        } else if visit.isBatch {
+            visit.tokenRefusal = await tokenRefusal(of: request, visit)
+            response = await batch(request, visit)
         } else {
             response = await answer(request, visit, twist)
         }

@@ -23,8 +23,13 @@ struct Visit: Sendable {
         segments.count == 4 && Array(segments.dropFirst()) == ["oauth2", "v2.0", "token"]
     }
 
+    var isBatch: Bool {
+        segments.count == 2 && segments[0] == "v1.0" && segments[1].lowercased() == "$batch"
+    }
+
     func kind(query: String?) -> String {
-        isTokenRequest ? "token" : route?.kind(query: query) ?? "other"
+        if isTokenRequest { return "token" }
+        return isBatch ? "batch" : route?.kind(query: query) ?? "other"
     }
 
     /// - Returns: What the client gets in place of the true answer; nil where it gets that.

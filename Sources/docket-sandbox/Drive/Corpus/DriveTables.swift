@@ -40,9 +40,12 @@ extension DriveCorpus {
 
         @ 2025-02-14T07:30:00Z drawings /Baureihe IP/Maßblatt IP-80.pdf
         Maßblatt der Kreiselpumpe IP-80/200
-        Saugstutzen DN 100, Druckstutzen DN 80, beide PN 16 nach EN 1092-1. Achshöhe 180 Millimeter, Gesamtlänge mit Motor der Baugröße 132: 1.045 Millimeter.
-        Gewicht der Pumpe ohne Motor 74 Kilogramm, mit Motor und Grundplatte 198 Kilogramm. Für den Ausbau des Läufers sind 140 Millimeter freizuhalten.
-        Zulässige Kräfte am Druckstutzen: 1,2 Kilonewton senkrecht, 0,9 Kilonewton waagrecht. Die Rohrleitung darf die Pumpe nicht verspannen.
+        Saugstutzen DN 100, Druckstutzen DN 80, beide PN 16 nach EN 1092-1. Achshöhe 180 \#
+        Millimeter, Gesamtlänge mit Motor der Baugröße 132: 1.045 Millimeter.
+        Gewicht der Pumpe ohne Motor 74 Kilogramm, mit Motor und Grundplatte 198 Kilogramm. Für \#
+        den Ausbau des Läufers sind 140 Millimeter freizuhalten.
+        Zulässige Kräfte am Druckstutzen: 1,2 Kilonewton senkrecht, 0,9 Kilonewton waagrecht. Die \#
+        Rohrleitung darf die Pumpe nicht verspannen.
 
         @ 2025-03-24T16:00:00Z engineering /Test reports/IP-80 measurements.csv
         flow_m3h,head_m,power_kw,efficiency
