@@ -105,7 +105,12 @@ struct DriveFeed {
                 guard item.entry == index, !isEnumerated else { continue }
                 items.append(facts.tombstone(of: entry.item))
             case .changed:
-                guard item.entry == index, !item.isDeleted else { continue }
+                guard item.entry == index else { continue }
+                guard !item.isDeleted else {
+                    // It went with a folder the client has not seen it in.
+                    if !isEnumerated { items.append(facts.tombstone(of: entry.item)) }
+                    continue
+                }
                 if !isEnumerated, !request.excludesParents {
                     appendParents(of: entry.item, &told, to: &items, position)
                 }

@@ -45,7 +45,7 @@ struct RandomFaults: Sendable {
         self.kinds = kinds
     }
 
-    /// The fault for the next request; mostly none. Redirections leave the origin given.
+    /// The fault for the next request, mostly none; redirections leave the origin given.
     mutating func next(origin: String) -> Fault.Effect? {
         requestCount += 1
         var random = Mixer(seed, 9000, requestCount)
