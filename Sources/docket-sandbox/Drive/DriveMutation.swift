@@ -61,12 +61,15 @@ struct DriveMutation {
     }
 
     private mutating func delete(_ drive: inout Drive, _ now: Timestamp) {
-        // Half of a drive is never deleted at once.
-        let candidates = movable(drive).filter {
-            drive.descendants(of: $0).count <= drive.items.count / 4
+        let candidates = movable(drive)
+        for _ in 0..<4 {
+            guard let number = pick(from: candidates) else { return }
+            // Never a great part of the drive at once.
+            if drive.descendants(of: number).count <= drive.items.count / 8 {
+                drive.delete(number, tombstones(), now: now)
+                return
+            }
         }
-        guard let number = pick(from: candidates) else { return }
-        drive.delete(number, tombstones(), now: now)
     }
 
     /// Moves something out of a folder and deletes the folder; the feed tells of the deletion
