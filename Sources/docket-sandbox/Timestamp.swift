@@ -107,12 +107,13 @@ extension [UInt8] {
     /// Appends a number in decimal digits.
     mutating func append(decimal number: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
-        var (rest, scale): (UInt, UInt) = (number.magnitude, 1)
-        while rest / scale >= 10 { scale *= 10 }
-        while scale > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / scale))
-            rest %= scale
-            scale /= 10
-        }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var (rest, start) = (number.magnitude, digits.count)
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        for place in start..<digits.count { append(digits[place]) }
     }
 }

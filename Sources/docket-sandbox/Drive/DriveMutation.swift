@@ -14,13 +14,13 @@ struct DriveMutation {
         count += 1
         let number = pick(tenant.drives.count)
         let editor = DriveTenant.people[pick(DriveTenant.people.count)]
-        switch pick(16) {
-        case 0..<4: create(&tenant[number], editor, now)
-        case 4..<7: change(&tenant[number], editor, now)
-        case 7..<9: rename(&tenant[number], editor, now)
-        case 9..<12: move(&tenant[number], editor, now)
-        case 12..<14: delete(&tenant[number], now)
-        case 14: evacuate(&tenant[number], editor, now)
+        switch pick(20) {
+        case 0..<7: create(&tenant[number], editor, now)
+        case 7..<10: change(&tenant[number], editor, now)
+        case 10..<12: rename(&tenant[number], editor, now)
+        case 12..<15: move(&tenant[number], editor, now)
+        case 15..<17: delete(&tenant[number], now)
+        case 17: evacuate(&tenant[number], editor, now)
         default: share(&tenant[number], editor, now)
         }
     }
@@ -55,7 +55,7 @@ struct DriveMutation {
         else { return }
         drive.move(number, to: target, by: editor, now: now)
         // Sometimes a moved folder is gone before anyone read of the move.
-        if drive.items[number].isFolder, pick(3) == 0 {
+        if drive.items[number].isFolder, pick(3) == 0, isSmall(number, drive) {
             drive.delete(number, tombstones(), now: now)
         }
     }
@@ -64,12 +64,16 @@ struct DriveMutation {
         let candidates = movable(drive)
         for _ in 0..<4 {
             guard let number = pick(from: candidates) else { return }
-            // Never a great part of the drive at once.
-            if drive.descendants(of: number).count <= drive.items.count / 8 {
+            if isSmall(number, drive) {
                 drive.delete(number, tombstones(), now: now)
                 return
             }
         }
+    }
+
+    /// Whether little goes with it: a drive is to grow in the long run.
+    private func isSmall(_ number: Int, _ drive: Drive) -> Bool {
+        drive.descendants(of: number).count <= 8
     }
 
     /// Moves something out of a folder and deletes the folder; the feed tells of the deletion
@@ -77,7 +81,9 @@ struct DriveMutation {
     private mutating func evacuate(
         _ drive: inout Drive, _ editor: Letter.Person, _ now: Timestamp
     ) {
-        let filled = folders(drive).filter { $0 != 0 && drive.items[$0].childCount > 0 }
+        let filled = folders(drive).filter {
+            $0 != 0 && drive.items[$0].childCount > 0 && isSmall($0, drive)
+        }
         guard let folder = pick(from: filled),
             let child = pick(from: drive.children(of: folder)), drive.canMove(child, to: 0),
             drive.child(of: 0, named: drive.items[child].name) == nil
