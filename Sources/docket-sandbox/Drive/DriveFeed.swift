@@ -65,13 +65,13 @@ struct DriveFeed {
             pageSize: try request.top(in: 1...Limits.driveItemsPerPageMax),
             selection: request.selection)
         guard let token = request.feedToken, !token.isEmpty else { return first }
-        if token == "latest" {
+        // A word or a time may stand beside options; a position stands alone, as it was given.
+        let word = token.prefix { $0 != "&" }
+        if word == "latest" {
             (first.next, first.enumeratedEnd) = (drive.history.count, 0)
             return first
         }
-        let text = RequestPath(String(token)).segments.first ?? ""
-        if let moment = Timestamp(text) {
-            guard drive.type != "personal" else { throw .driveRequest("Invalid token.") }
+        if let moment = Timestamp(RequestPath(String(word)).segments.first ?? "") {
             first.enumeratedEnd = 0
             first.next =
                 drive.history.firstIndex { $0.at >= moment } ?? drive.history.count

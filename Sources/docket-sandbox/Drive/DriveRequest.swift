@@ -77,11 +77,8 @@ struct DriveRequest: Sendable {
 
     /// The token of a feed's link as it was sent, still encoded; nil where there is none.
     var feedToken: Substring? {
-        if let open = rawPath.firstRange(of: "('") ?? rawPath.firstRange(of: "(token='"),
-            rawPath.hasSuffix("')")
-        {
-            let inside = rawPath[open.upperBound...].dropLast(2)
-            return inside.hasPrefix("token='") ? inside.dropFirst("token='".count) : inside
+        if let start = rawPath.firstRange(of: "(token='"), rawPath.hasSuffix("')") {
+            return rawPath[start.upperBound...].dropLast(2)
         }
         guard let query = rawQuery, let start = query.firstRange(of: "token=") else { return nil }
         guard start.lowerBound == query.startIndex else {

@@ -169,7 +169,9 @@ actor DriveSystem: TenantSystem {
             case .item(let place, _, .feed) = route, let drive = try? tenant.drive(place)
         else { return nil }
         let asked = driveRequest(request, visit, twist: nil)
-        guard let token = asked.feedToken, !token.isEmpty, token != "latest" else { return nil }
+        guard let token = asked.feedToken, !token.isEmpty, !token.hasPrefix("latest") else {
+            return nil
+        }
         return feed(of: tenant[drive], asked)
             .expired(asked, code: code, hasLocation: hasLocation).response(
                 requestID: visit.requestID,
