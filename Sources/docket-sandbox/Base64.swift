@@ -5,20 +5,32 @@ enum Base64 {
     }
 
     static func encode(_ bytes: [UInt8], _ alphabet: Alphabet = .standard) -> String {
-        let digits = alphabet == .standard ? standardDigits : urlDigits
         var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let count = min(3, bytes.count - start)
-            let group = (0..<3).reduce(0) { group, offset in
-                group << 8 | (offset < count ? Int(bytes[start + offset]) : 0)
-            }
-            for index in 0..<4 {
-                let digit = digits[group >> (18 - 6 * index) & 63]
-                text.append(index <= count ? digit : UInt8(ascii: "="))
-            }
-        }
+        append(bytes, alphabet, to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends what ``encode(_:_:)`` gives.
+    static func append(
+        _ bytes: [UInt8], _ alphabet: Alphabet = .standard, to text: inout [UInt8]
+    ) {
+        let digits = alphabet == .standard ? standardDigits : urlDigits
+        var index = 0
+        while index + 2 < bytes.count {
+            let group = Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
+            text.append(digits[group >> 18])
+            text.append(digits[group >> 12 & 63])
+            text.append(digits[group >> 6 & 63])
+            text.append(digits[group & 63])
+            index += 3
+        }
+        guard index < bytes.count else { return }
+        let isPair = index + 1 < bytes.count
+        let group = Int(bytes[index]) << 16 | (isPair ? Int(bytes[index + 1]) << 8 : 0)
+        text.append(digits[group >> 18])
+        text.append(digits[group >> 12 & 63])
+        text.append(isPair ? digits[group >> 6 & 63] : UInt8(ascii: "="))
+        text.append(UInt8(ascii: "="))
     }
 
     /// Nil for anything that ``encode(_:_:)`` does not give with the URL alphabet.

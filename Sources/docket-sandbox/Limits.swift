@@ -5,6 +5,18 @@ enum Limits {
     /// Messages of one page where the request does not say, as the vendor documents.
     static let messagesPerPage = 10
     static let pageSizeMax = 1000
+    /// Items of a drive on one page where the request does not say.
+    static let driveItemsPerPage = 200
+    static let driveItemsPerPageMax = 1000
+    static let driveItemsMax = 1_000_000
+    /// Bytes of one file that the control interface takes.
+    static let fileBytesMax = 4 << 20
+    /// Seconds a link to content is good for where nobody says.
+    static let contentLifetimeDefault = 3600
+    /// Milliseconds of a delay at random.
+    static let randomDelay = 50...300
+    /// Requests of one batch, as the vendor documents.
+    static let batchMax = 20
     static let translatedIDsMax = 1000
     /// Messages one generation call may make.
     static let generatedMax = 5_000_000

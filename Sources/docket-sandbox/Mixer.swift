@@ -12,6 +12,15 @@ struct Mixer: RandomNumberGenerator, Sendable {
         }
     }
 
+    /// The same as of a list of two, without the list.
+    init(_ first: UInt64, _ second: UInt64) {
+        state = 0x9E37_79B9_7F4A_7C15
+        state = (state ^ first) &* 0xD134_2543_DE82_EF95
+        state = next()
+        state = (state ^ second) &* 0xD134_2543_DE82_EF95
+        state = next()
+    }
+
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -2,6 +2,8 @@
 struct Options {
     var host = "127.0.0.1"
     var port: UInt16 = 0
+    /// Of the server that gives out files' content.
+    var contentPort: UInt16 = 0
     var seed: UInt64 = 1
     var pageSize = Limits.messagesPerPage
     /// Synthetic messages in the first mailbox's inbox, beside the corpus.
@@ -18,6 +20,7 @@ struct Options {
     static let usage = """
         usage: docket-sandbox [options]
           --listen HOST:PORT     where to listen; port 0: chosen by the kernel (127.0.0.1:0)
+          --content-port PORT    where files' content is given out; 0: chosen by the kernel (0)
           --seed N               another seed, other ids and other synthetic mails (1)
           --page-size N          messages of a page where a request does not say (10)
           --messages N           add so many synthetic mails to the first mailbox's inbox (0)
@@ -60,6 +63,36 @@ struct Options {
                    sync-state-not-found (location, code), redirect (to, status),
                    delay (milliseconds), empty-page, repeat-page, repeat-link,
                    duplicate-items, ghost-removals, foreign-link (origin)
+          POST   /sandbox/faults/random   {"rate": 0.05, "seed": 1, "kinds": [...]}: strike any
+                   request with that probability; GET counts them; DELETE takes them out; kinds:
+                   throttle, unavailable, error, timeout, truncate, delay, redirect,
+                   expire-tokens, logon-page, feed-expired, repeat-page, empty-page,
+                   duplicate-items; only where named: throttle-absurd
+
+        of every system, with mail, drives, ... for SYSTEM:
+          GET    /sandbox/SYSTEM/truth    what a client holds that has read everything
+          POST   /sandbox/SYSTEM/mutate   {"count": 100, "seed": 1}: changes at random
+          POST   /sandbox/SYSTEM/expire-feeds
+
+        drives; D is a drive's id or key (sales, engineering, ...), ID an item's id, and a parent
+        an id or a path such as /Offers/2025:
+          GET    /sandbox/drives/state      drives and items with ids and paths
+          POST   /sandbox/drives/items      {"drive": D, "parent": "/", "name": "a.docx"} with
+                   {"text": "..."}, made into the format of the name, or of "format": txt, md,
+                   html, csv, pdf, docx, xlsx, pptx, eml; or with {"content": "..."} as it is
+          POST   /sandbox/drives/folders    {"drive": D, "parent": "/", "name": "..."}
+          GET    /sandbox/drives/items/D/ID
+          PATCH  /sandbox/drives/items/D/ID       {"name", "text", "format", "content", "malware"}
+          POST   /sandbox/drives/items/D/ID/move  {"parent": "/Offers"}
+          DELETE /sandbox/drives/items/D/ID?tombstones=folder|all|all-last
+          POST   /sandbox/drives/items/D/ID/permissions  {"user": "Bo <bo@contoso.example>"},
+                   {"group": "..."}, {"link": "organization"} or {}, and "roles": ["read"]
+          DELETE /sandbox/drives/items/D/ID/permissions/PERMISSION
+          POST   /sandbox/drives/expire-downloads   every link to content has expired
+          POST   /sandbox/drives/download-lifetime  {"seconds": 3600}
+          POST   /sandbox/drives/page-size          {"items": 200}
+          POST   /sandbox/drives/grants   {"permissions": ["Files.Read.All", "Sites.Read.All",
+                                           "Sites.FullControl.All"]}
         """#
 
     /// Why a command line was refused.
@@ -79,6 +112,8 @@ struct Options {
             }
             switch name {
             case "--listen": try readAddress(value)
+            case "--content-port":
+                contentPort = UInt16(try Self.number(name, value, 0...Int(UInt16.max)))
             case "--seed": seed = UInt64(try Self.number(name, value, 0...Int.max))
             case "--page-size": pageSize = try Self.number(name, value, 1...Limits.pageSizeMax)
             case "--messages": messages = try Self.number(name, value, 0...Limits.generatedMax)

@@ -38,7 +38,12 @@ struct SandboxCommand {
         if options.crmRecords > 0 {
             await crm.generate(options.crmRecords, bodyBytes: options.bodyBytes, now: Self.now())
         }
-        let systems: [any TenantSystem] = [crm]
+        let drives = try DriveSystem(
+            seed: options.seed,
+            users: mail.mailboxes.map {
+                DriveTenant.User(id: $0.guid, address: $0.address, name: $0.displayName)
+            })
+        let systems: [any TenantSystem] = [drives, crm]
         let sandbox = Sandbox(
             mail: mail, systems: systems, registration: registration,
             tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,
@@ -48,9 +53,16 @@ struct SandboxCommand {
         }
         let origin = "http://\(options.host):\(server.port)"
         await sandbox.open(at: origin)
+        // Content of files is another host's, which must not be shown a token.
+        let content = try HTTPServer(listen: .tcp(host: options.host, port: options.contentPort)) {
+            await sandbox.respond(to: $0)
+        }
+        await drives.open(contentAt: "http://\(options.host):\(content.port)")
         var announcement = announcement(origin, registration, mail)
-        for line in systems.flatMap({ $0.announcement(origin: origin) }) {
-            announcement += "\(line.key): \(line.value)\n"
+        for system in systems {
+            for line in await system.announcement(origin: origin) {
+                announcement += "\(line.key): \(line.value)\n"
+            }
         }
         try FileHandle.standardOutput.write(contentsOf: Data(announcement.utf8))
         if let path = options.readyFile {
@@ -58,6 +70,7 @@ struct SandboxCommand {
         }
         await ends.wait(forParent: options.exitsWithParent ? parent : nil)
         server.stop()
+        content.stop()
     }
 
     private static func now() -> Timestamp { Timestamp(Int64(Date().timeIntervalSince1970)) }

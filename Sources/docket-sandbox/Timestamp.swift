@@ -30,8 +30,27 @@ struct Timestamp: Comparable, Hashable, Sendable {
 
     /// `2026-01-15T08:00:02Z`; a fraction such as `.02` goes before the `Z`.
     func iso(fraction: String = "") -> String {
-        let parts = civil
-        return "\(parts.year)-\(two(parts.month))-\(two(parts.day))T\(clock)\(fraction)Z"
+        var bytes: [UInt8] = []
+        appendISO(fraction: fraction, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends what ``iso(fraction:)`` gives.
+    func appendISO(fraction: String = "", to bytes: inout [UInt8]) {
+        let (parts, second) = (civil, floorMod(seconds, 86_400))
+        func appendTwo(_ number: Int64, after separator: UInt8) {
+            bytes.append(separator)
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+        }
+        bytes.append(decimal: Int(parts.year))
+        appendTwo(parts.month, after: UInt8(ascii: "-"))
+        appendTwo(parts.day, after: UInt8(ascii: "-"))
+        appendTwo(second / 3600, after: UInt8(ascii: "T"))
+        appendTwo(second / 60 % 60, after: UInt8(ascii: ":"))
+        appendTwo(second % 60, after: UInt8(ascii: ":"))
+        bytes += fraction.utf8
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     /// `Thu, 15 Jan 2026 08:00:02 GMT` (RFC 9110 §5.6.7).
@@ -83,3 +102,18 @@ private func floorMod(_ value: Int64, _ divisor: Int64) -> Int64 {
 }
 
 private func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+extension [UInt8] {
+    /// Appends a number in decimal digits.
+    mutating func append(decimal number: Int) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var (rest, start) = (number.magnitude, digits.count)
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        for place in start..<digits.count { append(digits[place]) }
+    }
+}

@@ -104,8 +104,10 @@ struct FeedTests {
         }
     }
 
-    @Test("tells of a move as removed in one folder and created in the other, under one id")
-    func move() async throws {
+    @Test(
+        "tells of a move as removed in one folder and created in the other, under one id",
+        arguments: [true, false])
+    func move(isArrivalReadFirst: Bool) async throws {
         try await RunningSandbox.with { sandbox in
             let token = try await sandbox.token()
             let from = try await sandbox.round(sandbox.feed("inbox"), token: token)
@@ -113,13 +115,16 @@ struct FeedTests {
             let id = try #require(from.ids.first)
             _ = try await sandbox.control(
                 "POST", "\(Self.sales)/\(id)/move", ["folder": "archive"])
-            let arrival = try await sandbox.round(to.deltaLink, token: token)
-            #expect(arrival.presentIDs == [id])
-            let departure = try await sandbox.round(from.deltaLink, token: token)
-            #expect(departure.removedIDs == [id])
+            let first = isArrivalReadFirst ? to : from
+            let second = isArrivalReadFirst ? from : to
+            var rounds = [try await sandbox.round(first.deltaLink, token: token)]
+            rounds.append(try await sandbox.round(second.deltaLink, token: token))
+            if !isArrivalReadFirst { rounds.reverse() }
+            #expect(rounds[0].presentIDs == [id])
+            #expect(rounds[1].removedIDs == [id])
             let message = try await sandbox.get(
                 sandbox.users + "/sales@contoso.example/messages/\(id)", token: token)
-            #expect(message.json["parentFolderId"] == arrival.items.first?["parentFolderId"])
+            #expect(message.json["parentFolderId"] == rounds[0].items.first?["parentFolderId"])
         }
     }
 

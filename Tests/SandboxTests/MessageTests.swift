@@ -179,6 +179,10 @@ struct MessageTests {
             #expect(item["@odata.type"]?.stringValue == "#microsoft.graph.\(kind)Attachment")
             #expect(item["contentBytes"] == nil)
             let part = try #require(item.id)
+            let expanded = try await sandbox.get(
+                "\(message)/attachments/\(part)?$expand=microsoft.graph.itemattachment/item",
+                token: token)
+            #expect(expanded.json["item"]?.id == (kind == "item" ? "" : nil))
             let raw = try await sandbox.get("\(message)/attachments/\(part)/$value", token: token)
             #expect(raw.status == contentStatus)
         }

@@ -2,7 +2,8 @@
 ///
 /// A mail begins with `@ DATE FOLDER html|text THREAD`. Header lines follow (`From:`, `To:`,
 /// `Cc:`, `Subject:`, `Type:`, `Importance:`), an empty line, the body, and attachments, each
-/// behind a line `%% NAME CONTENT-TYPE`. Anything else is an error.
+/// behind a line `%% NAME CONTENT-TYPE`: a text, of which a file is made where the name's ending
+/// is one of ``FileFormat``. Anything else is an error.
 struct CorpusReader {
     /// A mail that does not follow the form, and its first line.
     struct Malformed: Error, CustomStringConvertible {
@@ -63,10 +64,11 @@ struct CorpusReader {
             guard marker.count == 3 else {
                 throw Malformed(mail: title, reason: "attachment is not %% NAME CONTENT-TYPE")
             }
+            let (name, text) = (String(marker[1]), "\(trimmed(part))\n")
             letter.attachments.append(
                 Letter.Attachment(
-                    name: String(marker[1]), contentType: String(marker[2]),
-                    content: Array("\(trimmed(part))\n".utf8)))
+                    name: name, contentType: String(marker[2]),
+                    content: FileFormat(ofName: name)?.bytes(of: text) ?? Array(text.utf8)))
         }
         return (String(words[2]), letter)
     }

@@ -7,6 +7,8 @@ struct GraphError: Error {
     let code: String
     let message: String
     var headers: [(String, String)] = []
+    /// A narrower code, within.
+    var innerCode: String?
 
     static func badRequest(_ message: String) -> GraphError {
         GraphError(status: 400, code: "BadRequest", message: message)
@@ -67,12 +69,14 @@ struct GraphError: Error {
     }
 
     func response(requestID: String, clientRequestID: String?, now: Timestamp) -> HTTPResponse {
-        let inner: JSON = [
-            "date": .string(String(now.iso().dropLast())), "request-id": .string(requestID),
-            "client-request-id": .string(clientRequestID ?? requestID),
+        var inner: [(name: String, value: JSON)] = [
+            ("date", .string(String(now.iso().dropLast()))), ("request-id", .string(requestID)),
+            ("client-request-id", .string(clientRequestID ?? requestID)),
         ]
+        if let innerCode { inner.insert(("code", .string(innerCode)), at: 0) }
+        let members = JSON.object(JSON.Members(inner))
         let body: JSON = [
-            "error": ["code": .string(code), "message": .string(message), "innerError": inner]
+            "error": ["code": .string(code), "message": .string(message), "innerError": members]
         ]
         return HTTPResponse(
             status: status, headers: [("Content-Type", "application/json")] + headers,

@@ -5,6 +5,13 @@ struct ItemList {
     private(set) var count = 0
     private var bytes: [UInt8] = []
 
+    /// Makes room for so many items like those that are there.
+    mutating func reserve(_ more: Int) {
+        guard count > 0 else { return }
+        // A tenth more, as no two are alike.
+        bytes.reserveCapacity(bytes.count + bytes.count / count * more / 10 * 11)
+    }
+
     mutating func append(_ item: JSON) { append { $0 += item.serializedBytes() } }
 
     mutating func append(_ write: (inout [UInt8]) -> Void) {

@@ -52,17 +52,25 @@ struct MailID: Sendable {
         return self.bytes(kind, numbers) == bytes ? numbers : nil
     }
 
+    /// Appends what ``encode(_:_:)`` gives.
+    func append(_ kind: Kind, _ numbers: Int..., to bytes: inout [UInt8]) {
+        bytes += kind.prefix.utf8
+        Base64.append(self.bytes(kind, numbers), .url, to: &bytes)
+    }
+
     private func bytes(_ kind: Kind, _ numbers: [Int]) -> [UInt8] {
         var check = Mixer(key, UInt64(kind.rawValue))
-        var bytes: [UInt8] = []
-        for number in numbers {
-            for shift in [24, 16, 8, 0] {
-                bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        // The check comes first, and is known last.
+        var bytes = [UInt8](repeating: 0, count: 7 + 4 * numbers.count)
+        for (index, number) in numbers.enumerated() {
+            for place in 0..<4 {
+                bytes[7 + 4 * index + place] = UInt8(truncatingIfNeeded: number >> (24 - 8 * place))
             }
             check = Mixer(check.next(), UInt64(truncatingIfNeeded: number))
         }
         let digest = check.next()
-        return (0..<7).map { UInt8(truncatingIfNeeded: digest >> (8 * $0)) } + bytes
+        for place in 0..<7 { bytes[place] = UInt8(truncatingIfNeeded: digest >> (8 * place)) }
+        return bytes
     }
 }
 

@@ -56,6 +56,12 @@ enum MailRoute: Sendable, Equatable {
         }
     }
 
+    /// Whether it stands within a feed of messages, and so can lose its position.
+    func isPosition(query: String?) -> Bool {
+        guard case .messagesFeed = self else { return false }
+        return query?.hasPrefix("$skiptoken=") == true || query?.hasPrefix("$deltatoken=") == true
+    }
+
     /// What the request counters call it; feeds are told apart by where the client stands.
     func kind(query: String?) -> String {
         switch self {

@@ -45,7 +45,10 @@ extension MailTenant {
         case .attachments(_, let id): return try attachmentPage(mailbox, id, request)
         case .attachment(_, let id, let part):
             let (letter, message, index) = try attachment(part, of: id, mailbox)
-            return json(entity(ofAttachment: index, of: message, letter, mailbox, nil))
+            let entity = entity(ofAttachment: index, of: message, letter, mailbox, nil)
+            let expanded = request.option("expand")?.lowercased()
+            guard expanded == "microsoft.graph.itemattachment/item" else { return json(entity) }
+            return json(Self.withItem(entity, letter.attachments[index]))
         case .attachmentContent(_, let id, let part):
             let (letter, _, index) = try attachment(part, of: id, mailbox)
             let attachment = letter.attachments[index]
@@ -77,6 +80,18 @@ extension MailTenant {
             throw id.hasPrefix("AA") ? .itemNotFound : .badID
         }
         return number
+    }
+
+    /// Adds the mail that is attached, itself without an id.
+    private static func withItem(_ entity: JSON, _ attachment: Letter.Attachment) -> JSON {
+        guard attachment.kind == .item else { return entity }
+        let text = String(decoding: attachment.content, as: UTF8.self)
+        let item: JSON = [
+            "@odata.type": "#microsoft.graph.message", "id": "",
+            "subject": .string(attachment.name), "hasAttachments": false,
+            "body": ["contentType": "text", "content": .string(text)],
+        ]
+        return entity.merging(["item": item])
     }
 
     func json(_ value: JSON) -> HTTPResponse { page(value.serializedBytes()) }

@@ -38,6 +38,16 @@ extension Mailbox {
         "CQAAABYA" + Base64.encode(Array("\(number):\(messages[number].revision)".utf8))
     }
 
+    /// Appends what ``changeKey(ofMessage:)`` gives.
+    func appendChangeKey(_ number: Int, revision: Int, to bytes: inout [UInt8]) {
+        bytes += "CQAAABYA".utf8
+        var digits: [UInt8] = []
+        digits.append(decimal: number)
+        digits.append(UInt8(ascii: ":"))
+        digits.append(decimal: revision)
+        Base64.append(digits, to: &bytes)
+    }
+
     func internetMessageID(ofMessage number: Int, _ letter: Letter) -> String {
         "<\(number).\(seed % 997)@\(letter.host)>"
     }

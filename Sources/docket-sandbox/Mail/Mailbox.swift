@@ -55,11 +55,22 @@ struct Mailbox: Sendable {
         isImmutable ? ids.encode(.immutable, number) : ids.encode(.movable, folder, number)
     }
 
+    /// Appends what ``id(ofMessage:in:isImmutable:)`` gives.
+    func appendID(
+        ofMessage number: Int, in folder: Int, isImmutable: Bool, to bytes: inout [UInt8]
+    ) {
+        if isImmutable {
+            ids.append(.immutable, number, to: &bytes)
+        } else {
+            ids.append(.movable, folder, number, to: &bytes)
+        }
+    }
+
     func letter(of number: Int) -> Letter {
         switch messages[number].content {
         case .letter(let index): letters[index]
         case .synthetic(let bodyBytes):
-            SyntheticMail.mail(number, seed: seed, bodyBytes: bodyBytes, to: owner).letter
+            SyntheticMail(number, seed: seed, bodyBytes: bodyBytes).letter(to: owner)
         }
     }
 

@@ -98,6 +98,7 @@ struct MessageFeed {
             position.next += 1
             guard append(entry: index, of: position, to: &items, writer, request) else { continue }
             count += 1
+            if count == 8 { items.reserve(min(size - count, position.end - position.next)) }
             guard let budget = position.budget else { continue }
             position.budget = budget - 1
             if budget <= 1 { position.next = position.end }

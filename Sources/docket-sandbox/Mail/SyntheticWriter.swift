@@ -46,32 +46,50 @@ struct SyntheticWriter {
     /// Writes the entity of a message that is synthetic and was never changed.
     func write(message number: Int, bodyBytes: Int, to bytes: inout [UInt8]) {
         let message = mailbox.messages[number]
-        let (letter, preview) = SyntheticMail.mail(
-            number, seed: mailbox.seed, bodyBytes: bodyBytes, to: mailbox.owner)
+        let mail = SyntheticMail(number, seed: mailbox.seed, bodyBytes: bodyBytes)
+        let sentAt = SyntheticMail.sentAt(number)
         let conversation = Int(UInt32.max) - number
         let fraction = Mailbox.fraction(ofMessage: number)
+        var id: [UInt8] = []
         for piece in pieces {
             bytes += piece.text
             switch piece.hole {
             case .id:
-                bytes +=
-                    mailbox.id(ofMessage: number, in: message.folder, isImmutable: isImmutable).utf8
-            case .changeKey: bytes += mailbox.changeKey(ofMessage: number).utf8
-            case .created: bytes += letter.sentAt.advanced(by: 2).iso(fraction: fraction).utf8
-            case .modified: bytes += message.modifiedAt.iso(fraction: fraction).utf8
-            case .sent: bytes += letter.sentAt.iso().utf8
-            case .messageID: bytes += mailbox.internetMessageID(ofMessage: number, letter).utf8
-            case .subject: bytes += letter.subject.utf8
-            case .preview: bytes += preview.utf8
-            case .conversationID:
-                bytes += mailbox.ids.encode(.conversation, conversation).utf8
-            case .conversationIndex: bytes += Base64.encode(Array("\(conversation)".utf8)).utf8
-            case .body: bytes += letter.body.utf8
-            case .senderName: bytes += (letter.from?.name ?? "").utf8
-            case .senderAddress: bytes += (letter.from?.address ?? "").utf8
+                // Once more in the link: copying is cheaper than computing.
+                if id.isEmpty {
+                    mailbox.appendID(
+                        ofMessage: number, in: message.folder, isImmutable: isImmutable, to: &id)
+                }
+                bytes += id
+            case .changeKey:
+                mailbox.appendChangeKey(number, revision: message.revision, to: &bytes)
+            case .created: sentAt.advanced(by: 2).appendISO(fraction: fraction, to: &bytes)
+            case .modified: message.modifiedAt.appendISO(fraction: fraction, to: &bytes)
+            case .sent: sentAt.appendISO(to: &bytes)
+            case .messageID: appendMessageID(mail, to: &bytes)
+            case .subject: mail.appendSubject(to: &bytes)
+            case .preview: mail.appendPreview(to: &bytes)
+            case .conversationID: mailbox.ids.append(.conversation, conversation, to: &bytes)
+            case .conversationIndex:
+                var digits: [UInt8] = []
+                digits.append(decimal: conversation)
+                Base64.append(digits, to: &bytes)
+            case .body: mail.appendBody(to: &bytes)
+            case .senderName: mail.appendSender(to: &bytes)
+            case .senderAddress: mail.appendAddress(to: &bytes)
             case nil: break
             }
         }
+    }
+
+    private func appendMessageID(_ mail: SyntheticMail, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "<"))
+        bytes.append(decimal: mail.number)
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(decimal: Int(mailbox.seed % 997))
+        bytes.append(UInt8(ascii: "@"))
+        mail.appendHost(to: &bytes)
+        bytes.append(UInt8(ascii: ">"))
     }
 }
 

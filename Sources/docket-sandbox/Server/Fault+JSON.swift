@@ -32,7 +32,7 @@ extension Fault {
         case "expire-tokens": return .expireTokens
         case "sync-state-not-found":
             return .syncStateNotFound(
-                code: try fields.text("code") ?? "SyncStateNotFound",
+                code: try fields.text("code"),
                 hasLocation: try fields.flag("location") ?? false)
         case "redirect":
             return .redirect(

@@ -9,7 +9,9 @@ struct Fault: Sendable {
         case logonPage
         case expireTokens
         /// The feed's position is no longer known.
-        case syncStateNotFound(code: String, hasLocation: Bool)
+        case syncStateNotFound(code: String?, hasLocation: Bool)
+        /// The same in the system's own form, where the request holds a position; else nothing.
+        case feedExpiry
         case redirect(to: String, status: Int)
         /// The true answer, but later.
         case delay(milliseconds: Int)

@@ -25,12 +25,15 @@ extension Sandbox {
         if let system = systems.first(where: { $0.name == path.first }) {
             return try await answer(of: system, request, Array(path.dropFirst()), body)
         }
+        if path.first == "mail" { return try mailControl(request, Array(path.dropFirst()), body) }
         switch (request.method, path.first ?? "", path.count) {
         case ("GET", "state", 1): return state()
         case ("GET", "requests", 1): return counters.json
         case ("DELETE", "requests", 1):
             counters.reset()
             return counters.json
+        case (_, "faults", 2) where path[1] == "random":
+            return try randomFaults(request.method, body)
         case ("GET", "faults", 1):
             return ["pending": JSON(faults.faults.count), "struck": JSON(faults.struckCount)]
         case ("DELETE", "faults", 1):
@@ -66,13 +69,36 @@ extension Sandbox {
             await system.expireFeeds()
             return [:]
         case ("POST", ["mutate"]):
-            let fields = try ControlFields(body, known: ["count", "seed"])
-            let count = try fields.number("count", in: 1...Limits.mutationsMax) ?? 1
-            let seed = try fields.number("seed", in: 0...Int.max) ?? 1
-            await system.mutate(count: count, seed: UInt64(seed), now: now)
+            let (count, seed) = try Self.mutations(body)
+            await system.mutate(count: count, seed: seed, now: now)
             return [:]
         default: return try await system.control(request, path, body, now: now)
         }
+    }
+
+    /// The mail's answer to what every system is asked.
+    private func mailControl(
+        _ request: HTTPRequest, _ path: [String], _ body: JSON
+    ) throws(ControlError) -> JSON {
+        switch (request.method, path) {
+        case ("GET", ["truth"]): return .array(mail.truth())
+        case ("POST", ["expire-feeds"]):
+            mail.expireFeeds()
+            return [:]
+        case ("POST", ["mutate"]):
+            let (count, seed) = try Self.mutations(body)
+            mail.mutate(count: count, seed: seed, now: now)
+            return [:]
+        default: throw ControlError("no such control of the mail", status: 404)
+        }
+    }
+
+    private static func mutations(
+        _ body: JSON
+    ) throws(ControlError) -> (count: Int, seed: UInt64) {
+        let fields = try ControlFields(body, known: ["count", "seed"])
+        let count = try fields.number("count", in: 1...Limits.mutationsMax) ?? 1
+        return (count, UInt64(try fields.number("seed", in: 0...Int.max) ?? 1))
     }
 
     private static func body(of request: HTTPRequest) throws(ControlError) -> JSON {
@@ -92,6 +118,24 @@ extension Sandbox {
         }
         for fault in added { faults.append(fault) }
         return ["pending": JSON(faults.faults.count)]
+    }
+
+    private func randomFaults(_ method: String, _ body: JSON) throws(ControlError) -> JSON {
+        switch method {
+        case "GET": break
+        case "POST": randomFaults = try RandomFaults(body)
+        case "DELETE":
+            let struckCount = randomFaults?.struckCount ?? 0
+            randomFaults = nil
+            return ["struck": JSON(struckCount)]
+        default: throw ControlError("no \(method) of random faults", status: 404)
+        }
+        guard let faults = randomFaults else { return ["rate": 0, "struck": 0] }
+        return [
+            "rate": JSON(faults.rate), "seed": JSON(faults.seed),
+            "struck": JSON(faults.struckCount),
+            "kinds": .array(faults.kinds.map { .string($0.rawValue) }),
+        ]
     }
 
     private func expireFeeds(_ body: JSON) throws(ControlError) -> JSON {

@@ -13,6 +13,7 @@ actor Sandbox {
     var mail: MailTenant
     var ledger: TokenLedger
     var faults = FaultQueue()
+    var randomFaults: RandomFaults?
     var counters = Counters()
     private var requestCount: UInt64 = 0
 
@@ -38,7 +39,7 @@ actor Sandbox {
             return await control(request, Array(path.segments.dropFirst()))
         }
         let system = systems.first { $0.owns(request, path) }
-        let (visit, effect) = await admit(request, path)
+        var (visit, effect) = await admit(request, path, of: system)
         var response = HTTPResponse(status: 200)
         var twist: PageTwist?
         switch effect {
@@ -48,10 +49,14 @@ actor Sandbox {
         case .expireTokens: await expireTokens()
         default: break
         }
-        if let effect, let failure = visit.failure(effect, request, of: system) {
+        if let effect, let failure = await visit.failure(effect, request, of: system) {
             response = failure
         } else if let system {
+            visit.tokenRefusal = await tokenRefusal(of: request, visit)
             response = await system.respond(to: request, visit, twist: twist)
+        } else if visit.isBatch {
+            visit.tokenRefusal = await tokenRefusal(of: request, visit)
+            response = await batch(request, visit)
         } else {
             response = await answer(request, visit, twist)
         }
@@ -68,21 +73,24 @@ actor Sandbox {
 
     /// Counts the request in and finds the fault that awaits it.
     private func admit(
-        _ request: HTTPRequest, _ path: RequestPath
-    ) -> (visit: Visit, effect: Fault.Effect?) {
+        _ request: HTTPRequest, _ path: RequestPath, of system: (any TenantSystem)?
+    ) async -> (visit: Visit, effect: Fault.Effect?) {
         requestCount += 1
         var random = Mixer(seed, 3, requestCount)
         var visit = Visit(
-            segments: path.segments, origin: origin, requestID: random.guid(), now: clock())
-        counters.count(kind: visit.kind(query: request.query))
+            segments: path.segments, origin: origin, requestID: random.guid(),
+            tenantID: registration.tenantID, now: clock())
+        let target = request.path + (request.query.map { "?" + $0 } ?? "")
+        let effect = faults.next(for: target) ?? randomFaults?.next(origin: origin)
+        counters.count(
+            kind: await system?.kind(of: request, visit) ?? visit.kind(query: request.query))
         let host = request.header("host").map { "http://" + $0 }
         if host != origin, request.header("authorization") != nil { counters.leakCount += 1 }
         if let user = visit.route?.user.lowercased() {
             visit.mailbox = user
             visit.concurrency = counters.begin(user)
         }
-        let target = request.path + (request.query.map { "?" + $0 } ?? "")
-        return (visit, faults.next(for: target))
+        return (visit, effect)
     }
 
     private func leave(_ visit: Visit, _ response: HTTPResponse) {
@@ -121,10 +129,14 @@ actor Sandbox {
     private func tenant(
         for request: HTTPRequest, _ visit: Visit
     ) throws(GraphError) -> MailTenant {
-        if let refusal = ledger.refusal(of: request.header("authorization"), now: visit.now) {
+        if let refusal = tokenRefusal(of: request, visit) {
             throw .unauthorized(refusal.rawValue, tenant: registration.tenantID)
         }
         return mail
+    }
+
+    private func tokenRefusal(of request: HTTPRequest, _ visit: Visit) -> TokenLedger.Refusal? {
+        ledger.refusal(of: request.header("authorization"), now: visit.now)
     }
 
     private func token(_ request: HTTPRequest, _ visit: Visit) -> HTTPResponse {

@@ -9,10 +9,13 @@ protocol TenantSystem: Sendable {
     var name: String { get }
 
     /// What a client has to know of it, as `key: value` lines of the announcement.
-    func announcement(origin: String) -> [(key: String, value: String)]
+    func announcement(origin: String) async -> [(key: String, value: String)]
 
     /// Whether a request is for this system; a request no system owns goes to the mail.
     func owns(_ request: HTTPRequest, _ path: RequestPath) -> Bool
+
+    /// What the request counters call a request.
+    func kind(of request: HTTPRequest, _ visit: Visit) async -> String
 
     /// The true answer, or the answer that a twist asks for where the system knows it.
     func respond(
@@ -21,6 +24,18 @@ protocol TenantSystem: Sendable {
 
     /// A refusal in the words of the vendor, where a fault does not say how it reads.
     func refusal(status: Int, headers: [(String, String)]) -> HTTPResponse
+
+    /// What the vendor answers where the feed position of a request is no longer known.
+    ///
+    /// - Parameters:
+    ///   - request: Any request to this system.
+    ///   - visit: What is known of it.
+    ///   - code: The error's code; nil: the vendor's own.
+    ///   - hasLocation: Whether the answer says where to begin anew; nil: as the vendor does.
+    /// - Returns: Nil where the request holds no such position.
+    func feedExpiry(
+        _ request: HTTPRequest, _ visit: Visit, code: String?, hasLocation: Bool?
+    ) async -> HTTPResponse?
 
     /// Makes every access token and session given out so far unknown.
     func expireTokens() async
@@ -39,4 +54,12 @@ protocol TenantSystem: Sendable {
     func control(
         _ request: HTTPRequest, _ path: [String], _ body: JSON, now: Timestamp
     ) async throws(ControlError) -> JSON
+}
+
+extension TenantSystem {
+    func kind(of request: HTTPRequest, _ visit: Visit) async -> String { name }
+
+    func feedExpiry(
+        _ request: HTTPRequest, _ visit: Visit, code: String?, hasLocation: Bool?
+    ) async -> HTTPResponse? { nil }
 }

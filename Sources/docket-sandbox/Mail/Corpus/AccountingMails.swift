@@ -17,6 +17,14 @@ extension Corpus {
         <p>Netto 6.563,40&nbsp;&euro;, Umsatzsteuer 19&nbsp;% 1.247,05&nbsp;&euro;, <b>zahlbar
         7.810,45&nbsp;&euro;</b> bis 2. März 2025, bei Zahlung binnen 10 Tagen 2&nbsp;%
         Skonto.</p><p>Gusswerk Hohenau GmbH</p>
+        %% RE-2025-00417.pdf application/pdf
+        Rechnung RE-2025-00417
+        Gusswerk Nord, Rechnung vom 31. Januar 2025 zu Ihrer Bestellung 4500012873.
+        Gehäuse IP-80 roh, 120 Stück zu 86,00 Euro: 10.320,00 Euro. Fracht frei Haus: 240,00 Euro.
+        Zwischensumme 10.560,00 Euro, Umsatzsteuer 19 Prozent 2.006,40 Euro, Gesamtbetrag \#
+        12.566,40 Euro.
+        Zahlbar bis 2. März 2025 ohne Abzug. Bei Zahlung innerhalb von zehn Tagen gewähren wir \#
+        zwei Prozent Skonto.
 
         @ 2025-02-04T10:30:00Z sent text inv-gusswerk
         From: Petra Klein <accounting@contoso.example>
@@ -226,6 +234,13 @@ extension Corpus {
         <p>Could you let me have your decision by 24 October? We must order two vehicles by the end
         of that month.</p>
         <p>Kind regards<br>Graham Sutton<br>Commercial Director, Severn Freight</p>
+        %% Freight-rates-2026.xlsx application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+        Freight rates 2026
+        |Lane|Weight class kg|Rate 2025 GBP|Rate 2026 GBP
+        |Bristol to Lyon|500|310|322
+        |Bristol to Hanover|500|298|309
+        |Bristol to Valencia|500|455|470
+        |Bristol to Bologna|1000|690|712
 
         @ 2026-03-31T15:30:00Z inbox html hr-expenses
         From: Nadia Rahman <hr@contoso.example>

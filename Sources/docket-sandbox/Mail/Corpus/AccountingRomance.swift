@@ -13,6 +13,12 @@ extension Corpus {
         gazole</td><td>71,57&nbsp;&euro;</td></tr>
         <tr><td>Total HT</td><td>1&nbsp;172,57&nbsp;&euro;</td></tr></table><p>Échéance&nbsp;: 3 mai
         2025, par virement. Tout retard entraîne une indemnité de 40&nbsp;&euro;.</p>
+        %% F25-03318.pdf application/pdf
+        Facture n° F25-03318
+        Transports Rhône-Alpes, le 19 mars 2025. Transport de quatre palettes de Lyon à Bristol, \#
+        référence 70954.
+        Montant hors taxes : 1 240,00 euros. Supplément gazole : 86,80 euros. TVA non applicable.
+        Échéance : 18 avril 2025. Tout retard entraîne une indemnité forfaitaire de 40 euros.
 
         @ 2025-06-11T09:15:00Z dunning text relance-vercors
         From: Hélène Roux <accounting@contoso.example>

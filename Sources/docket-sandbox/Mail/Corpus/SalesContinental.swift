@@ -59,6 +59,17 @@ extension Corpus {
         <blockquote><b>Von:</b> Jana Vogt<br><b>Gesendet:</b> Donnerstag, 27. März 2025 16:44<br>
         <b>Betreff:</b> AW: Anfrage: Pumpen für die Erweiterung des Sudhauses<br>
         Sehr geehrter Herr Kern, gern bieten wir Ihnen an&hellip;</blockquote>
+        %% Bestellung-25-1147.docx \#
+        application/vnd.openxmlformats-officedocument.wordprocessingml.document
+        Bestellung 25-1147
+        Brauerei Lindenhof bestellt auf Grundlage des Angebots vom 27. März 2025 die Pumpen für \#
+        die Erweiterung des Sudhauses.
+        |Pos|Bezeichnung|Menge|Einzelpreis Euro
+        |1|Hygienepumpe CP-H 45|4|6.480
+        |2|Frequenzumrichter FC-11|4|1.210
+        |3|Inbetriebnahme|2 Tage|1.050
+        Liefertermin ist der 30. Juni 2025. Die Werkstoffzeugnisse 3.1 sind der Lieferung \#
+        beizulegen, sonst wird die Annahme verweigert.
 
         @ 2025-06-24T14:05:00Z lindenhof text lindenhof-protokoll
         From: Matthias Kern <m.kern@brauerei-lindenhof.example>
@@ -142,6 +153,13 @@ extension Corpus {
         <p>Pourriez-vous nous envoyer un devis avant le 20 mai, en précisant le délai, la reprise
         des anciennes pompes et le coût d'un contrat d'entretien annuel&nbsp;?</p>
         <p>Cordialement,<br>Camille Bertin<br>Responsable maintenance, Laiterie du Vercors</p>
+        %% Cahier-des-charges.docx \#
+        application/vnd.openxmlformats-officedocument.wordprocessingml.document
+        Cahier des charges : pompes à lactosérum
+        Débit de 8 à 14 m³/h, pression de 4 bar, température jusqu'à 85 degrés pendant le nettoyage.
+        Les pièces mouillées sont en acier 1.4404, rugosité inférieure à 0,8 micromètre. Les \#
+        joints résistent à la soude à deux pour cent et à l'acide peracétique.
+        Le fournisseur démonte les anciennes pompes et remet les plans de tuyauterie mis à jour.
 
         @ 2025-05-16T12:12:00Z sent text vercors-devis
         From: Marc Delorme <sales@contoso.example>

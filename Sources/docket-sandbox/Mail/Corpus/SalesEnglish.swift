@@ -15,6 +15,13 @@ extension Corpus {
         Terms as per frame agreement NW-2024. Confirm price and date within two working days.
 
         Elaine Foster, Purchasing
+        %% PO-4500081177.pdf application/pdf
+        Purchase order 4500081177
+        Northwind Utilities orders six booster pumps LP-40-24 with spare seal kits, delivery to \#
+        the Leeds depot by 21 March 2025.
+        Unit price GBP 1,380.00, total GBP 8,280.00 excluding value added tax. Carriage is included.
+        Each pump carries a label with our asset number NW-2281 to NW-2286. Invoices without the \#
+        order number are returned.
 
         @ 2025-03-04T09:31:00Z sent text northwind-po
         From: Sarah Whitfield <sales@contoso.example>

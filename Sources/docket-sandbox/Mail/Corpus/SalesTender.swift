@@ -135,6 +135,17 @@ extension Corpus {
         July</td></tr></table>
         <p>Next meeting: 12 June 2025, 10:00, by video.</p>
         <p>Owen Marsh<br>Project Engineer</p></body></html>
+        %% Caversham-kick-off.pptx \#
+        application/vnd.openxmlformats-officedocument.presentationml.presentation
+        Caversham booster pumps: kick-off
+        Reading, 15 May 2025
+        # Stages
+        Stage 1: pumps 1 and 2 in September, stage 2: pumps 3 and 4, stage 3: pumps 5 to 8 in \#
+        October
+        # Risks
+        Approval of the new seal, crane access from the river side, heat in the control cabinet
+        # Contacts
+        Owen Marsh for the station, Tom Okafor for the site
 
         @ 2025-06-05T09:40:00Z inbox html thames-review
         From: Priya Nair <priya.nair@thamesvalleywater.example>

@@ -70,6 +70,13 @@ extension Corpus {
         die Überwachung an den anderen Linien ebenso fehlt, müssen wir diese Linien allerdings
         stilllegen.</p>
         <p>Mit freundlichen Grüßen<br>Dr. Silke Brandner<br>Betriebsleitung, Galvanik Rhein</p>
+        %% Messprotokoll.xlsx application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+        Messprotokoll 27. Juni
+        |Uhrzeit|Druck bar|Temperatur Grad|Bemerkung
+        |05:40|3.1|54|Normalbetrieb
+        |06:05|2.2|55|Tropfen am Pumpenkopf
+        |06:20|1.4|55|Abschaltung durch Schichtleiter
+        |07:10|0|48|Wanne abgepumpt, 140 Liter
 
         @ 2025-07-04T12:00:00Z sent text stoerung-galvanik
         From: Markus Stein <support@contoso.example>
@@ -235,6 +242,12 @@ extension Corpus {
         <p>Exijo la sustitución completa del equipo, no otra reparación, y una reunión con su
         responsable esta semana. He informado a nuestro abogado.</p><p>Amparo Gil<br>Directora,
         Hotel Costa Alba</p>
+        %% Queja-anterior.eml message/rfc822
+        Segunda avería de la bomba de la piscina
+        Buenos días: la bomba volvió a pararse el 2 de febrero con el mismo fallo de temperatura. \#
+        El técnico cambió el sensor, pero no miró el ventilador, que está lleno de polvo.
+        Pedimos que alguien revise la instalación completa antes de Semana Santa.
+        Hotel Miramar, Mantenimiento
 
         @ 2025-05-20T14:20:00Z tickets text t-10660
         From: Luca Ferraris <l.ferraris@risoferraris.example>
