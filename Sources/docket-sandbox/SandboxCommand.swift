@@ -34,7 +34,9 @@ struct SandboxCommand {
             mail[0].generate(options.messages, in: inbox, bodyBytes: options.bodyBytes)
         }
         let registration = Registration(seed: options.seed, secret: options.secret)
-        let systems: [any TenantSystem] = []
+        let systems: [any TenantSystem] = [
+            ERPSystem(seed: options.seed, tokenLifetime: options.tokenLifetime)
+        ]
         let sandbox = Sandbox(
             mail: mail, systems: systems, registration: registration,
             tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,
