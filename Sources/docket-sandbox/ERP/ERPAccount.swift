@@ -11,7 +11,7 @@ struct ERPAccount: Sendable {
     init(seed: UInt64) {
         var random = Mixer(seed, 0xE59)
         // With characters that headers and forms must not mangle, a colon among them.
-        password = "Pa:ß+" + String(random.next(), radix: 36).prefix(8) + "%"
+        password = "Pa:s+" + String(random.next(), radix: 36).prefix(8) + "%"
         clientSecret =
             String(random.next(), radix: 36) + "$k+/=&" + String(random.next(), radix: 36)
     }

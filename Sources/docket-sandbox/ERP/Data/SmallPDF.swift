@@ -1,6 +1,6 @@
 /// A valid PDF of one page with lines of text (ISO 32000-1 §7.5).
 enum SmallPDF {
-    /// - Parameter lines: Text in ASCII.
+    /// The lines are ASCII.
     static func bytes(_ lines: [String]) -> [UInt8] {
         let shown = lines.map { line in
             let escaped = String(

@@ -74,7 +74,7 @@ enum ERPValue: Sendable, Hashable {
         return (two(seconds / 3600 % 24), two(seconds / 60 % 60), two(seconds % 60))
     }
 
-    /// - Parameter text: A day, a local time or one with `Z` or an offset; fractions to 100 ns.
+    /// The ticks of a day, a local time or one with `Z` or an offset; fractions to 100 ns.
     static func ticks(_ text: String) -> Int64? {
         if text.utf8.count == 10 { return Timestamp(text + "T00:00:00Z").map { ticks($0) } }
         var rest = Substring(text)

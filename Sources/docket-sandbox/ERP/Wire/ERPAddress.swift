@@ -61,7 +61,7 @@ struct ERPSegment {
         arguments = try Self.arguments(String(decoded[open...].dropFirst().dropLast()))
     }
 
-    /// - Parameter text: `'4712'` or `SalesOrder='4712',SalesOrderItem='10'`.
+    /// Reads `'4712'` or `SalesOrder='4712',SalesOrderItem='10'`.
     static func arguments(_ text: String) throws(ERPError) -> [(name: String?, value: String)] {
         var arguments: [(name: String?, value: String)] = []
         var rest = Array(text)[...]

@@ -39,7 +39,7 @@ enum ERPExtraction {
         var counter: String { self == .before || self == .deleted ? "-1" : "1" }
     }
 
-    /// - Parameter values: The product's, in the table's order.
+    /// The values are the product's, in the table's order.
     static func entity(
         _ values: [ERPValue], _ image: Image, _ set: ERPEntitySet, _ shape: ERPShape,
         reader: ERPReader, row: Int

@@ -103,7 +103,8 @@ struct ERPReader: Sendable {
         return (0..<candidates.count).count { isShown(candidates[$0], table, query) }
     }
 
-    /// - Parameter address: The collection's path, relative to the service's root.
+    /// One answer's part of a collection; its address is relative to the service's root.
+    ///
     /// - Throws: ``ERPError`` for a token that is not known.
     func page(
         _ set: ERPEntitySet, _ query: ERPQuery, _ candidates: Candidates, address: String

@@ -52,11 +52,15 @@ struct ERPRequest: Sendable {
     }
 
     /// The query without the options that a link sets anew, as it was sent.
+    ///
+    /// What a client adds to every link, such as `sap-client`, is kept once.
     func keptQuery(without names: [String]) -> [String] {
-        (http.query ?? "").split(separator: "&").map(String.init).filter { option in
+        var kept: [String] = []
+        for option in (http.query ?? "").split(separator: "&").map(String.init) {
             let name = ERPAddress.decoded(option.prefix { $0 != "=" })
-            return !names.contains(name)
+            if !names.contains(name), !kept.contains(option) { kept.append(option) }
         }
+        return kept
     }
 
     /// - Returns: Whether JSON is to be written, Atom otherwise.
