@@ -9,6 +9,8 @@ struct Options {
     var bodyBytes = 2500
     var secret: String?
     var tokenLifetime = 3599
+    /// Where IDoc files are written to; nil: the file port is not played.
+    var idocDirectory: String?
     /// Written once the sandbox answers; holds what is printed.
     var readyFile: String?
     var exitsWithParent = false
@@ -22,6 +24,7 @@ struct Options {
           --body-bytes N         their least size (2500)
           --client-secret S      the client's secret (made from the seed)
           --token-lifetime N     seconds an access token is good for (3599)
+          --idoc-directory PATH  write IDoc files into this directory, as an ERP file port does
           --ready-file PATH      write what is printed to this file once it answers
           --exit-with-parent     exit when the process that started this one is gone
           --help                 show this and the control interface
@@ -57,7 +60,7 @@ struct Options {
                    sync-state-not-found (location, code), redirect (to, status),
                    delay (milliseconds), empty-page, repeat-page, repeat-link,
                    duplicate-items, ghost-removals, foreign-link (origin)
-        """#
+        """# + "\n" + ERPTenant.controls + "\n" + IDocOrder.controls
 
     /// Why a command line was refused.
     struct Misuse: Error {
@@ -83,6 +86,7 @@ struct Options {
             case "--client-secret": secret = value
             case "--token-lifetime":
                 tokenLifetime = try Self.number(name, value, 0...Limits.tokenLifetimeMax)
+            case "--idoc-directory": idocDirectory = value
             case "--ready-file": readyFile = value
             default: throw Misuse(message: "unknown option: \(name)")
             }

@@ -34,9 +34,10 @@ struct SandboxCommand {
             mail[0].generate(options.messages, in: inbox, bodyBytes: options.bodyBytes)
         }
         let registration = Registration(seed: options.seed, secret: options.secret)
-        let systems: [any TenantSystem] = [
+        var systems: [any TenantSystem] = [
             ERPSystem(seed: options.seed, tokenLifetime: options.tokenLifetime)
         ]
+        systems += try IDocSystem.systems(directory: options.idocDirectory, seed: options.seed)
         let sandbox = Sandbox(
             mail: mail, systems: systems, registration: registration,
             tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,

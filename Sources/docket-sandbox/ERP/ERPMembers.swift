@@ -44,7 +44,7 @@ enum ERPMembers {
             return .time(parts[0] * 3600 + parts[1] * 60 + parts[2])
         case .dateTime, .dateTimeOffset:
             guard let text = json.stringValue else { return nil }
-            if let match = text.wholeMatch(of: /\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\//) {
+            if let match = text.wholeMatch(of: /\/Date\((-?\d{1,14})(?:[+-]\d{4})?\)\//) {
                 return Int64(match.1).map { .moment($0 * 10_000) }
             }
             return ERPValue.ticks(text).map { .moment($0) }

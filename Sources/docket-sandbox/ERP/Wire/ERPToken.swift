@@ -21,10 +21,11 @@ struct ERPToken: Sendable {
     }
 
     init?(skip text: String) {
-        let numbers = text.split(separator: "-").map { Int($0) }
-        guard (4...5).contains(numbers.count), let epoch = numbers[0], let issued = numbers[1],
-            let position = numbers[2], let given = numbers[3], position >= 0, given >= 0
-        else { return nil }
+        let parts = text.split(separator: "-")
+        // Within these bounds nothing that is computed with them overflows.
+        let numbers = parts.compactMap { Int($0) }.filter { (0...Int(UInt32.max)).contains($0) }
+        guard (4...5).contains(parts.count), numbers.count == parts.count else { return nil }
+        let (epoch, issued, position, given) = (numbers[0], numbers[1], numbers[2], numbers[3])
         self.init(
             epoch: epoch, issuedAt: Int64(issued), position: position, given: given,
             log: numbers.count > 4 ? numbers[4] : nil)
