@@ -15,9 +15,10 @@ struct ERPReadingTests {
             #expect(try await erp.get(path + "?$format=json", accept: nil).json["d"] != nil)
             #expect(try await erp.get(path, accept: "application/json").json["d"] != nil)
             #expect(try await erp.get(path, accept: "image/png").status == 406)
-            try await erp.set(["odd_prefixes": true])
+            try await erp.set(["odd_namespaces": true])
             let odd = try await erp.get(path, accept: nil)
             #expect(odd.text.contains("<data:Product>TG11</data:Product>"))
+            #expect(odd.text.contains("term=\"api_product_srv.A_ProductType\""))
         }
     }
 

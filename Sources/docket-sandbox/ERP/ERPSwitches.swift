@@ -19,7 +19,8 @@ struct ERPSwitches: Sendable {
     var hasBeforeImages = true
     /// Rows without `$orderby` come in another order every time.
     var isOrderUnstable = false
-    var hasOddPrefixes = false
+    /// Other prefixes for the same namespaces, and types in a namespace of small letters.
+    var hasOddNamespaces = false
     var hasEscapedDates = false
     /// Minutes behind `/Date(...)/` of a moment with a zone.
     var dateOffset = 0
@@ -39,7 +40,7 @@ struct ERPSwitches: Sendable {
     private static let names = [
         "server_paging", "page_size", "expand_page_size", "links", "skiptoken_seconds",
         "token_status", "delta", "json_tombstones", "removed_form", "before_images",
-        "unstable_order", "odd_prefixes", "escaped_dates", "date_offset", "client_check",
+        "unstable_order", "odd_namespaces", "escaped_dates", "date_offset", "client_check",
         "logon_page", "down", "sessions_max", "missing_key_status", "error_form", "message",
         "locked", "media_without_length",
     ]
@@ -84,7 +85,7 @@ struct ERPSwitches: Sendable {
         hasJSONTombstones = try fields.flag("json_tombstones") ?? hasJSONTombstones
         hasBeforeImages = try fields.flag("before_images") ?? hasBeforeImages
         isOrderUnstable = try fields.flag("unstable_order") ?? isOrderUnstable
-        hasOddPrefixes = try fields.flag("odd_prefixes") ?? hasOddPrefixes
+        hasOddNamespaces = try fields.flag("odd_namespaces") ?? hasOddNamespaces
         hasEscapedDates = try fields.flag("escaped_dates") ?? hasEscapedDates
         needsClient = try fields.flag("client_check") ?? needsClient
         hasLogonPage = try fields.flag("logon_page") ?? hasLogonPage
@@ -131,7 +132,7 @@ struct ERPSwitches: Sendable {
             "skiptoken_seconds": number(skipTokenLife), "token_status": JSON(tokenStatus),
             "delta": .bool(hasDelta), "json_tombstones": .bool(hasJSONTombstones),
             "removed_form": .string(removedForm), "before_images": .bool(hasBeforeImages),
-            "unstable_order": .bool(isOrderUnstable), "odd_prefixes": .bool(hasOddPrefixes),
+            "unstable_order": .bool(isOrderUnstable), "odd_namespaces": .bool(hasOddNamespaces),
             "escaped_dates": .bool(hasEscapedDates), "date_offset": JSON(dateOffset),
             "client_check": .bool(needsClient), "logon_page": .bool(hasLogonPage),
             "down": .bool(isDown), "sessions_max": number(sessionsMax),

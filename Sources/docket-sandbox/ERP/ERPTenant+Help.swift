@@ -23,7 +23,7 @@ extension ERPTenant {
                    links ("absolute", "relative" or an origin), skiptoken_seconds,
                    token_status (400, 404, 410), delta, json_tombstones,
                    removed_form ("auto", "4.0", "4.01"), before_images, unstable_order,
-                   odd_prefixes, escaped_dates, date_offset (minutes), client_check, logon_page,
+                   odd_namespaces, escaped_dates, date_offset (minutes), client_check, logon_page,
                    down, sessions_max, missing_key_status (200, 400, 404),
                    error_form ("auto", "json", "xml", "html"), message (a severity),
                    locked (["A_SalesOrder('4712')", "A_Product"]), media_without_length

@@ -76,7 +76,10 @@ struct ERPTable: Sendable {
         (rowsByFirstKey[firstKey] ?? []).filter { !rows[$0].isDeleted }
     }
 
-    func title(_ row: Int) -> String { value(row, name.titleProperty).text ?? "" }
+    /// What a person would call the entity; of a long text its first line.
+    func title(_ row: Int) -> String {
+        String((value(row, name.titleProperty).text ?? "").prefix { $0 != "\n" })
+    }
 
     // Changes
 

@@ -11,8 +11,11 @@ enum ERPAddress {
         return "\(set)(\(parts.joined(separator: ",")))"
     }
 
+    private static let plain = Set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~'".utf8)
+
     static func encoded(_ text: String) -> String {
-        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~'".utf8)
+        guard !text.utf8.allSatisfy(plain.contains) else { return text }
         var encoded: [UInt8] = []
         for byte in text.utf8 {
             if plain.contains(byte) {

@@ -260,8 +260,7 @@ struct ERPReader: Sendable {
         var page = page
         switch request.twist {
         case .duplicateItems: page.entities += page.entities
-        case .emptyPage,
-            .repeatPage where page.next != nil:
+        case .emptyPage where page.next != nil, .repeatPage where page.next != nil:
             page.next = link(address, start, without: ["$skiptoken", "$skip"])
         case .repeatLink where page.next != nil:
             page.next = address + "?" + (request.http.query ?? "")

@@ -26,7 +26,10 @@ struct ERPRequest: Sendable {
             ?? http.header("accept-language").map {
                 String($0.prefix(2))
             }
-        language = wanted?.uppercased() ?? "EN"
+        let letters = (wanted ?? "").uppercased()
+        // It goes into headers: nothing but letters may.
+        let isLanguage = letters.wholeMatch(of: /[A-Z]{2}/) != nil
+        language = isLanguage ? letters : "EN"
     }
 
     func option(_ name: String) -> String? { options.first { $0.name == name }?.value }

@@ -5,6 +5,7 @@ import JSON
 struct V2Answer: Sendable {
     let reader: ERPReader
     private let isJSON: Bool
+    private let namespace: String
     private let json: V2JSON
     private let atom: V2Atom
 
@@ -17,12 +18,14 @@ struct V2Answer: Sendable {
         let isMetadata = request.segments.first == "$metadata"
         isJSON = try isMetadata ? false : request.wantsJSON()
         let links = ERPLinks(request, switches)
-        let namespace = request.service.namespace
+        namespace =
+            switches.hasOddNamespaces
+            ? request.service.namespace.lowercased() : request.service.namespace
         json = V2JSON(
             links: links, namespace: namespace, hasTombstones: switches.hasJSONTombstones,
             dateOffset: switches.dateOffset)
         atom = V2Atom(
-            links: links, namespace: namespace, hasOddPrefixes: switches.hasOddPrefixes)
+            links: links, namespace: namespace, hasOddPrefixes: switches.hasOddNamespaces)
     }
 
     func response() throws(ERPError) -> HTTPResponse {
@@ -121,7 +124,10 @@ struct V2Answer: Sendable {
         }
         var response = xml(
             "application/xml;charset=utf-8",
-            V2Metadata(service: request.service, language: request.language).text)
+            V2Metadata(
+                service: request.service, namespace: namespace, language: request.language,
+                prefix: switches.hasOddNamespaces ? "x" : "edmx"
+            ).text)
         response.headers += [("ETag", etag), ("Last-Modified", ERPSeed.start.httpDate)]
         return response
     }

@@ -1,9 +1,10 @@
 /// The schema of a service of version 2 (EDMX 1.0, CSDL 2.0, with SAP's own attributes).
 struct V2Metadata {
     let service: ERPService
+    let namespace: String
     let language: String
-
-    private var namespace: String { service.namespace }
+    /// What stands for the namespace of the envelope.
+    let prefix: String
 
     var text: String {
         let types = service.sets.map(entityType)
@@ -12,17 +13,17 @@ struct V2Metadata {
         }
         return """
             <?xml version="1.0" encoding="utf-8"?>
-            <edmx:Edmx Version="1.0" \
-            xmlns:edmx="http://schemas.microsoft.com/ado/2007/06/edmx" \
+            <\(prefix):Edmx Version="1.0" \
+            xmlns:\(prefix)="http://schemas.microsoft.com/ado/2007/06/edmx" \
             xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata" \
             xmlns:sap="http://www.sap.com/Protocols/SAPData">
-            <edmx:DataServices m:DataServiceVersion="2.0">
+            <\(prefix):DataServices m:DataServiceVersion="2.0">
             <Schema Namespace="\(namespace)" xml:lang="\(language.lowercased())" \
             sap:schema-version="1" xmlns="http://schemas.microsoft.com/ado/2008/09/edm">
             \(types.joined(separator: "\n"))
             \(associations.joined(separator: "\n"))
             \(container)
-            </Schema></edmx:DataServices></edmx:Edmx>
+            </Schema></\(prefix):DataServices></\(prefix):Edmx>
 
             """
     }
