@@ -13,6 +13,8 @@ struct Options {
     var crmRecords = 0
     var secret: String?
     var tokenLifetime = 3599
+    /// Where IDoc files are written to; nil: the file port is not played.
+    var idocDirectory: String?
     /// Written once the sandbox answers; holds what is printed.
     var readyFile: String?
     var exitsWithParent = false
@@ -28,6 +30,7 @@ struct Options {
           --crm-records N        add so many synthetic cases to the CRM (0)
           --client-secret S      the client's secret (made from the seed)
           --token-lifetime N     seconds an access token is good for (3599)
+          --idoc-directory PATH  write IDoc files into this directory, as an ERP file port does
           --ready-file PATH      write what is printed to this file once it answers
           --exit-with-parent     exit when the process that started this one is gone
           --help                 show this and the control interface
@@ -93,7 +96,7 @@ struct Options {
           POST   /sandbox/drives/page-size          {"items": 200}
           POST   /sandbox/drives/grants   {"permissions": ["Files.Read.All", "Sites.Read.All",
                                            "Sites.FullControl.All"]}
-        """#
+        """# + "\n" + ERPTenant.controls + "\n" + IDocOrder.controls
 
     /// Why a command line was refused.
     struct Misuse: Error {
@@ -123,6 +126,7 @@ struct Options {
             case "--client-secret": secret = value
             case "--token-lifetime":
                 tokenLifetime = try Self.number(name, value, 0...Limits.tokenLifetimeMax)
+            case "--idoc-directory": idocDirectory = value
             case "--ready-file": readyFile = value
             default: throw Misuse(message: "unknown option: \(name)")
             }

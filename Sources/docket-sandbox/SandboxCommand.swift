@@ -43,7 +43,9 @@ struct SandboxCommand {
             users: mail.mailboxes.map {
                 DriveTenant.User(id: $0.guid, address: $0.address, name: $0.displayName)
             })
-        let systems: [any TenantSystem] = [drives, crm]
+        let erp = ERPSystem(seed: options.seed, tokenLifetime: options.tokenLifetime)
+        let idocs = try IDocSystem.systems(directory: options.idocDirectory, seed: options.seed)
+        let systems: [any TenantSystem] = [drives, crm, erp] + idocs
         let sandbox = Sandbox(
             mail: mail, systems: systems, registration: registration,
             tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,

@@ -25,8 +25,6 @@ extension Limits {
     static let assertionSkew: Int64 = 30
     static let sessionsMax = 10_000
     static let crmRecordsMax = 2_000_000
-    /// Bytes of one file.
-    static let fileBytesMax = 4 << 20
     /// Seconds or calls a switch may ask for.
     static let switchMax = 100_000_000
     static let crmListedMax = 10_000
