@@ -56,6 +56,8 @@ extension Parameter {
 
     /// The field by which a connector's file is read, checked and explained.
     package var field: Field<Setting?> {
+        // A default is YAML, and a text may look like a number.
+        let fallback = fallback.map { kind == .text ? "\"\($0)\"" : $0 }
         let presence: Presence =
             isRequired ? .required : fallback.map(Presence.defaulted) ?? .optional(nil)
         return .setting(name, form, presence, description)

@@ -64,7 +64,7 @@ extension Setup {
                 if let secret = setting.secret {
                     texts[name] = try secret.value(references)
                 } else {
-                    texts[name] = setting.text
+                    texts[name] = setting.text ?? setting.integer.map(String.init)
                 }
             } catch {
                 throw CommandFailure(
