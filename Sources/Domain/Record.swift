@@ -30,7 +30,7 @@ package struct Record: Sendable, Equatable {
     }
 
     /// The same record with another payload.
-    package func with(payload: JSON, containerID: String?) -> Record {
+    package func with(payload: JSON) -> Record {
         Record(
             sourceID: sourceID, key: key, change: change, payload: payload,
             containerID: containerID)

@@ -44,18 +44,18 @@ struct RecordCompleter: Sendable {
     }
 
     private func complete(
-        _ record: Record, filed: FiledRecord?
+        _ told: Record, filed: FiledRecord?
     ) async throws -> PageNormalizer.Outcome {
         var outcome = PageNormalizer.Outcome()
         let old = filed.flatMap { try? JSON.parse($0.record) }
-        guard let record = try await whole(record, old) else {
+        guard let record = try await whole(told, old) else {
             // Gone between the listing and now.
-            outcome.removals.append(record.sourceID)
+            outcome.removals.append(told.sourceID)
             return outcome
         }
         if let old, plan.reader.definition.isOlder(record.payload, than: old) {
             // The older state changes nothing, but it was seen.
-            return normalized(record, old, known(filed), acl: nil)
+            return normalized(record.with(payload: old), known(filed), acl: nil)
         }
         if let paths, let name = mapping.title.first?.values(in: record.payload).first?.scalarText,
             !paths.isWanted(name, in: record.containerID)
@@ -63,59 +63,81 @@ struct RecordCompleter: Sendable {
             outcome.removals.append(record.sourceID)
             return outcome
         }
-        let extras = try await plan.reader.extras(
-            of: record, in: stream, filed: filed?.hasContent == true ? old : nil)
-        return try await outcomeOf(record, extras, filed)
+        return try await outcomeOf(record, told: told, filed, old)
     }
 
     private func whole(_ record: Record, _ old: JSON?) async throws -> Record? {
         guard Normalizer.isPartial(record, mapping: mapping) else { return record }
-        if let old {
-            return record.with(
-                payload: old.merging(record.payload), containerID: record.containerID)
-        }
+        if let old { return record.with(payload: old.merging(record.payload)) }
         return try await plan.reader.record(record, in: stream)
     }
 
     private func outcomeOf(
-        _ record: Record, _ extras: Extras, _ filed: FiledRecord?
+        _ record: Record, told: Record, _ filed: FiledRecord?, _ old: JSON?
     ) async throws -> PageNormalizer.Outcome {
         var failures: [RecordFailure] = []
-        let content: ContentText? =
-            extras.isContentKnown
-            ? known(filed)
-            : self.content(extras.content, of: record, into: &failures)
-        var outcome = normalized(record, record.payload, content, acl: extras.access)
-        outcome.failures += failures
-        for child in extras.children ?? [] {
-            var failures: [RecordFailure] = []
-            let content = self.content(child.content, of: child.record, into: &failures)
-            do {
-                let document = try Normalizer.document(
-                    from: child.record, mapping: child.mapping, content: content
-                ).with(parentSourceID: record.sourceID, acl: extras.access)
-                outcome.documents.append(
-                    StoredDocument(
-                        document, record: child.record.payload.serialized(),
-                        containerID: record.containerID))
-            } catch {
-                failures.append(
-                    RecordFailure(error, of: child.record, child.record.payload.serialized()))
-            }
-            outcome.failures += failures
+        let access = try await plan.reader.access(to: record, in: stream)
+        let content: ContentText?
+        if let old, filed?.hasContent == true,
+            plan.reader.isSameContent(record.payload, as: old, of: nil)
+        {
+            content = known(filed)
+        } else {
+            content = text(
+                of: try await plan.reader.content(of: record, in: stream), record, &failures)
         }
-        if let children = extras.children {
-            outcome.families[record.sourceID] = children.map(\.record.sourceID)
+        var outcome = normalized(record, content, acl: access)
+        outcome.failures += failures
+        // An update in part that does not speak of children leaves them as they are.
+        let isPart = Normalizer.isPartial(told, mapping: mapping) && filed?.isDeleted == false
+        if !isPart || plan.reader.tellsChildren(told.payload),
+            let children = try await plan.reader.children(of: record, in: stream)
+        {
+            outcome += try await outcomeOf(children, of: record, acl: access)
         }
         return outcome
     }
 
+    private func outcomeOf(
+        _ children: [Extras.Child], of record: Record, acl: JSON?
+    ) async throws -> PageNormalizer.Outcome {
+        var outcome = PageNormalizer.Outcome()
+        let filed = try await store.filed(
+            connector: stream.connector, sourceIDs: children.map(\.record.sourceID))
+        for child in children {
+            let known = filed[child.record.sourceID]
+            let payload = child.record.payload
+            let content: ContentText?
+            if let known, known.hasContent, let old = try? JSON.parse(known.record),
+                plan.reader.isSameContent(payload, as: old, of: child)
+            {
+                content = self.known(known)
+            } else {
+                content = text(
+                    of: try await plan.reader.content(of: record, child: child, in: stream),
+                    child.record, &outcome.failures)
+            }
+            do {
+                let document = try Normalizer.document(
+                    from: child.record, mapping: child.mapping, content: content
+                ).with(parentSourceID: record.sourceID, acl: acl)
+                outcome.documents.append(
+                    StoredDocument(
+                        document, record: payload.serialized(), containerID: record.containerID))
+            } catch {
+                outcome.failures.append(
+                    RecordFailure(error, of: child.record, payload.serialized()))
+            }
+        }
+        outcome.families[record.sourceID] = children.map(\.record.sourceID)
+        return outcome
+    }
+
     private func normalized(
-        _ record: Record, _ payload: JSON, _ content: ContentText?, acl: JSON?
+        _ record: Record, _ content: ContentText?, acl: JSON?
     ) -> PageNormalizer.Outcome {
         var outcome = PageNormalizer.Outcome()
-        let record = record.with(payload: payload, containerID: record.containerID)
-        let text = payload.serialized()
+        let text = record.payload.serialized()
         do {
             let document = try Normalizer.document(
                 from: record, mapping: mapping, content: content
@@ -130,16 +152,17 @@ struct RecordCompleter: Sendable {
 
     /// The content as it was read before.
     private func known(_ filed: FiledRecord?) -> ContentText? {
-        guard let filed, plan.reader.hasExtras(in: stream) else { return nil }
-        let facts = filed.contentFacts.flatMap { try? JSON.parse($0) }
-        guard facts != nil || !filed.body.isEmpty else { return nil }
+        // Without facts the body was made of the record.
+        guard let filed, let facts = filed.contentFacts.flatMap({ try? JSON.parse($0) }) else {
+            return nil
+        }
         return ContentText(text: filed.body, isTruncated: false, facts: facts)
     }
 
     /// The text of fetched bytes; the file is gone afterwards.
-    private func content(
-        _ result: Result<Extras.Content?, Extras.ContentFailure>, of record: Record,
-        into failures: inout [RecordFailure]
+    private func text(
+        of result: Result<Extras.Content?, Extras.ContentFailure>, _ record: Record,
+        _ failures: inout [RecordFailure]
     ) -> ContentText? {
         switch result {
         case .success(nil): return nil
@@ -147,7 +170,7 @@ struct RecordCompleter: Sendable {
             defer { try? FileManager.default.removeItem(atPath: content.path) }
             var facts = JSON.Members([(name: "bytes", value: JSON(content.byteCount))])
             if let type = content.mediaType { facts["media_type"] = .string(type) }
-            let text = text(of: content)
+            let text = extracted(content)
             if text == nil { facts["state"] = "unread" }
             return ContentText(
                 text: text?.text ?? "", isTruncated: text?.isTruncated ?? false,
@@ -162,7 +185,7 @@ struct RecordCompleter: Sendable {
         }
     }
 
-    private func text(of content: Extras.Content) -> ExtractedText? {
+    private func extracted(_ content: Extras.Content) -> ExtractedText? {
         guard FileText.canRead(mediaType: content.mediaType, fileName: content.fileName),
             let data = FileManager.default.contents(atPath: content.path)
         else { return nil }

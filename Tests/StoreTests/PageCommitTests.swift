@@ -18,8 +18,8 @@ struct PageCommitTests {
         let claimed = try #require(try await office.claim().first)
         #expect(claimed.document == given.document)
         #expect(claimed.connector == "mail")
-        let records = try await office.store.records(connector: "mail", sourceIDs: ["M1", "M2"])
-        #expect(records == ["M1": #"{"a":1}"#])
+        let filed = try await office.store.filed(connector: "mail", sourceIDs: ["M1", "M2"])
+        #expect(filed.mapValues(\.record) == ["M1": #"{"a":1}"#])
     }
 
     @Test("counts what was created, updated, unchanged, removed and failed")

@@ -4,7 +4,7 @@ import HTTPClient
 package import JSON
 
 /// What belongs to a record and has to be asked for: its bytes, its attachments, its readers.
-package struct Extras: Sendable {
+package enum Extras {
     /// Bytes on their way to text.
     package struct Content: Sendable {
         /// A file that only this process reads; whoever is done with it removes it.
@@ -15,13 +15,6 @@ package struct Extras: Sendable {
         package let fileName: String?
     }
 
-    /// A record within the record.
-    package struct Child: Sendable {
-        package let record: Record
-        package let mapping: Mapping
-        package let content: Result<Content?, ContentFailure>
-    }
-
     /// Why there are no bytes though there should be.
     package struct ContentFailure: Error, Sendable {
         /// A word to group by.
@@ -29,68 +22,77 @@ package struct Extras: Sendable {
         package let message: String
     }
 
-    package var content: Result<Content?, ContentFailure> = .success(nil)
-    /// The content is as it was when the record was last filed.
-    package var isContentKnown = false
-    /// All of them; nil where they were not asked for.
-    package var children: [Child]?
-    /// Nil where it was not asked for.
-    package var access: JSON?
+    /// A record within a record.
+    package struct Child: Sendable {
+        package let record: Record
+        package let mapping: Mapping
+        let source: ContentSource?
+    }
 }
 
 extension ConnectorReader {
-    /// Whether records of a stream may need ``extras(of:in:filed:)`` at all.
+    /// Whether records of a stream may have anything beside themselves.
     package func hasExtras(in stream: Stream) -> Bool {
-        let values = values(of: stream)
-        return definition.content.map { isWanted($0.when, values) } ?? false
+        definition.content.map { isWanted($0.when, values(of: stream)) } ?? false
             || definition.access.map { settings.flag($0.when) } ?? false
             || definition.children.contains { isAsked($0) }
     }
 
-    /// Asks for what belongs to a whole record.
+    /// Whether a record that came in part may have other children than before: it names what
+    /// tells whether it has any.
+    package func tellsChildren(_ payload: JSON) -> Bool {
+        definition.children.contains { list in
+            isAsked(list)
+                && (list.unless.contains { $0.path.exists(in: payload) }
+                    || list.inside?.exists(in: payload) ?? false)
+        }
+    }
+
+    /// Whether the bytes of a record are those that were filed with an earlier state of it.
     ///
     /// - Parameters:
-    ///   - record: The record, merged where it came in part.
-    ///   - stream: Where it is.
-    ///   - filed: The payload as it was last filed, with its content; nil where it is new.
-    /// - Throws: What keeps the page from being read: throttling, sign-in, cancellation. What
-    ///   concerns the record alone is part of the result.
-    package func extras(
-        of record: Record, in stream: Stream, filed: JSON?
-    ) async throws(ConnectorError) -> Extras {
-        var extras = Extras()
+    ///   - payload: The record now.
+    ///   - filed: The record then.
+    ///   - child: The child it is; nil: no child.
+    package func isSameContent(_ payload: JSON, as filed: JSON, of child: Extras.Child?) -> Bool {
+        guard let hash = child.map({ $0.source?.hash }) ?? definition.content?.hash else {
+            return payload == filed
+        }
+        guard let new = hash.first(in: payload)?.scalarText,
+            let old = hash.first(in: filed)?.scalarText
+        else { return false }
+        return new == old
+    }
+
+    /// The children of a whole record; nil where the connector does not ask for any.
+    ///
+    /// - Throws: What keeps the page from being read: throttling, sign-in, cancellation.
+    package func children(
+        of record: Record, in stream: Stream
+    ) async throws(ConnectorError) -> [Extras.Child]? {
         var values = values(of: stream)
         values["id"] = record.key
-        if let source = definition.content, isWanted(source.when, values),
-            !source.skip.contains(where: { $0.holds(of: record.payload) })
-        {
-            if let hash = source.hash?.first(in: record.payload)?.scalarText,
-                let old = filed.flatMap({ source.hash?.first(in: $0)?.scalarText }), hash == old
-            {
-                extras.isContentKnown = true
-            } else {
-                extras.content = try await content(source, of: record.payload, values, stream)
-            }
-        }
+        var children: [Extras.Child]?
         for list in definition.children where isAsked(list) {
-            let children = try await children(list, of: record, values, stream)
-            extras.children = (extras.children ?? []) + children
+            let items = try await items(list, of: record, values, stream)
+            let mapping = list.mapping.mapping(values)
+            let found = items.prefix(Limits.childrenMax).compactMap { item in
+                list.id.first(in: item)?.scalarText.map { id in
+                    Extras.Child(
+                        record: Record(
+                            sourceID: "\(record.sourceID)#\(id)", key: id, change: .changed,
+                            payload: item),
+                        mapping: mapping, source: list.content)
+                }
+            }
+            children = (children ?? []) + found
         }
-        if let list = definition.access, settings.flag(list.when) {
-            extras.access = try await access(list, values, stream)
-        }
-        return extras
+        return children
     }
 
-    private func isWanted(_ when: String?, _ values: [String: String]) -> Bool {
-        when.map { values[$0] != nil } ?? true
-    }
-
-    private func isAsked(_ list: ChildList) -> Bool { list.when.map(settings.flag) ?? true }
-
-    private func children(
+    private func items(
         _ list: ChildList, of record: Record, _ values: [String: String], _ stream: Stream
-    ) async throws(ConnectorError) -> [Extras.Child] {
+    ) async throws(ConnectorError) -> [JSON] {
         var items: [JSON] = []
         if let inside = list.inside {
             items = inside.values(in: record.payload).flatMap { $0.arrayValue ?? [$0] }
@@ -99,33 +101,47 @@ extension ConnectorReader {
         {
             do {
                 items = try await self.items(
-                    request, values, at: list.records, next: list.next,
-                    scope: stream.scope)
+                    request, values, at: list.records, next: list.next, scope: stream.scope)
             } catch {
                 // Gone with its record between the listing and now.
                 guard case .missing = error else { throw error }
             }
         }
-        let mapping = list.mapping.mapping(values)
-        var children: [Extras.Child] = []
-        for item in items.prefix(Limits.childrenMax)
-        where !list.skip.contains(where: { $0.holds(of: item) }) {
-            guard let id = list.id.first(in: item)?.scalarText else { continue }
-            var values = values
-            values["child"] = id
-            var content: Result<Extras.Content?, Extras.ContentFailure> = .success(nil)
-            if let source = list.content, !source.skip.contains(where: { $0.holds(of: item) }) {
-                content = try await self.content(source, of: item, values, stream)
-            }
-            children.append(
-                Extras.Child(
-                    record: Record(
-                        sourceID: "\(record.sourceID)#\(id)", key: id, change: .changed,
-                        payload: item),
-                    mapping: mapping, content: content))
-        }
-        return children
+        return items.filter { item in !list.skip.contains { $0.holds(of: item) } }
     }
+
+    /// The bytes of a record, or of a child of it.
+    ///
+    /// - Returns: Nil where it has none; what concerns it alone is a failure of its own.
+    /// - Throws: What keeps the page from being read: throttling, sign-in, cancellation.
+    package func content(
+        of record: Record, child: Extras.Child? = nil, in stream: Stream
+    ) async throws(ConnectorError) -> Result<Extras.Content?, Extras.ContentFailure> {
+        var values = values(of: stream)
+        values["id"] = record.key
+        values["child"] = child?.record.key
+        let payload = child?.record.payload ?? record.payload
+        guard let source = child.map(\.source) ?? definition.content,
+            isWanted(source.when, values), !source.skip.contains(where: { $0.holds(of: payload) })
+        else { return .success(nil) }
+        return try await content(source, of: payload, values, stream)
+    }
+
+    /// Who may read a record; nil where the connector does not ask, or may not know.
+    package func access(
+        to record: Record, in stream: Stream
+    ) async throws(ConnectorError) -> JSON? {
+        guard let list = definition.access, settings.flag(list.when) else { return nil }
+        var values = values(of: stream)
+        values["id"] = record.key
+        return try await access(list, values, stream)
+    }
+
+    private func isWanted(_ when: String?, _ values: [String: String]) -> Bool {
+        when.map { values[$0] != nil } ?? true
+    }
+
+    private func isAsked(_ list: ChildList) -> Bool { list.when.map(settings.flag) ?? true }
 
     /// Who may read, as an object of lists: `{"user": [...], "group": [...]}`.
     private func access(
