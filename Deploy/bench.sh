@@ -68,8 +68,10 @@ grep --extended-regexp '^(created|unchanged|no-op)' <<<"$alone"
 
 echo "== ingest of $documents mails of 4 kB from the sandbox, no enrichment" >&2
 mkdir -p "$(state_parent)"
-rehearse "$(mktemp -d "$(state_parent)/docket-bench.XXXXXX")" "recipes: []" \
-    "{requests_per_second: 1000}" --messages "$documents" --page-size 200 --body-bytes 4096
+rehearse "$(mktemp -d "$(state_parent)/docket-bench.XXXXXX")" "recipes: []
+include: [connectors.d/*.yaml]" \
+    --messages "$documents" --page-size 500 --body-bytes 4096
+connect_mail false "{requests_per_second: 1000}"
 trap 'kill "$sandbox"; rm -rf "$home"' EXIT
 # The limit ingest is held against: the same transactions without HTTP and JSON.
 limit=$(sed -nE 's/^created, pages of 100, .*: ([0-9]+) a second.*/\1/p' <<<"$alone")

@@ -16,7 +16,13 @@ models:
     file: $model
     languages: [en]
 recipes: [summary, tags]
-admin: {listen: \"127.0.0.1:0\"}" "{concurrency: 4}"
+include: [connectors.d/*.yaml]
+admin: {listen: \"127.0.0.1:0\"}"
+connect_mail true "{concurrency: 4}"
+connect_files
+connect_crm
+connect_erp
+connect_idocs
 
 echo "== docket check" >&2
 "$docket" check
@@ -35,13 +41,13 @@ echo "== docket psql: some of it in full" >&2
      ORDER BY s.method DESC, d.created_at DESC
      LIMIT 5"
 "$docket" psql --quiet --command="
-    SELECT d.language, count(*) AS documents, count(s.summary) AS summaries,
+    SELECT d.connector, d.language, count(*) AS documents, count(s.summary) AS summaries,
            count(s.summary) FILTER (WHERE s.method = 'generated') AS generated,
            count(t.tag) AS tagged
       FROM docket_v1.documents d
       LEFT JOIN docket_v1.summaries s USING (document_id)
       LEFT JOIN docket_v1.tags t USING (document_id)
-     GROUP BY ROLLUP (d.language) ORDER BY d.language"
+     GROUP BY ROLLUP (d.connector, d.language) ORDER BY d.connector, d.language"
 
 cat >&2 <<TEXT
 The model knows English; for documents in other languages the summary is extractive, made of
