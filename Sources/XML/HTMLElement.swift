@@ -32,7 +32,9 @@ struct HTMLElement: Sendable {
         priority = Self.priorities[name] ?? 100
     }
 
-    /// 64 at most. The last ones are new to libxml2, which knows of no rules for them.
+    /// At most 64 of them.
+    ///
+    /// The last ones are new to libxml2, which knows of no rules for them.
     private static let names = """
         a address b big blockquote body br caption center code col colgroup dd del div dl dt em \
         font h1 h2 h3 h4 h5 h6 head hr html i img ins input li link meta ol p pre s script small \

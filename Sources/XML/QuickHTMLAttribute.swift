@@ -90,7 +90,8 @@ struct QuickHTMLAttribute {
             return (scalar, index + 1)
         }
         guard bytes[first].isLetter else { return nil }
-        let entity = (Array(name) + [0]).withUnsafeBufferPointer { htmlEntityLookup($0.baseAddress) }
+        let text = Array(name) + [0]
+        let entity = text.withUnsafeBufferPointer { htmlEntityLookup($0.baseAddress) }
         guard let entity, let scalar = Unicode.Scalar(entity.pointee.value), scalar.value > 0
         else { return nil }
         return (scalar, index + 1)

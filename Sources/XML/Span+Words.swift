@@ -1,5 +1,3 @@
-package import Swift
-
 extension Span<UInt8> {
     /// How far the text from `start` on reads on as it is: words of ASCII, one space between two.
     ///
