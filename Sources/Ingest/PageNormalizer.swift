@@ -23,15 +23,17 @@ struct PageNormalizer: Sendable {
                 continue
             }
             let text = record.payload.serialized()
+            let document: Document
             do {
-                let document = try Normalizer.document(from: record, mapping: mapping)
-                documents.append(StoredDocument(document, record: text))
+                document = try Normalizer.document(from: record, mapping: mapping)
             } catch {
                 failures.append(
                     RecordFailure(
                         sourceID: record.sourceID, stage: "normalize", reason: error.reason,
                         message: error.description, record: text))
+                continue
             }
+            documents.append(try StoredDocument(document, record: text))
         }
         return PageCommit(
             cursor: page.cursor, isRoundComplete: page.cursor.isDelta, documents: documents,

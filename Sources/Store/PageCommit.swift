@@ -1,15 +1,5 @@
 package import Domain
 
-/// A document and the record it was made of, as the endpoint gave it.
-package struct StoredDocument: Sendable, Equatable {
-    package let document: Document
-    package let record: String
-
-    package init(_ document: Document, record: String) {
-        (self.document, self.record) = (document, record)
-    }
-}
-
 /// A record that could not become a document.
 package struct RecordFailure: Sendable, Equatable {
     package let sourceID: String
