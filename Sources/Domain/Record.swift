@@ -15,8 +15,14 @@ package struct Record: Sendable, Equatable {
     package let change: Change
     /// A JSON object; empty for a removal that carried nothing else.
     package let payload: JSON
+    /// The payload's text as it came; nil where it was put together here.
+    package let text: String?
 
-    package init(sourceID: String, change: Change, payload: JSON) {
+    package init(sourceID: String, change: Change, payload: JSON, text: String? = nil) {
         (self.sourceID, self.change, self.payload) = (sourceID, change, payload)
+        self.text = text
     }
+
+    /// The payload's text.
+    package var payloadText: String { text ?? payload.serialized() }
 }

@@ -22,7 +22,7 @@ struct PageNormalizer: Sendable {
                 removals.append(record.sourceID)
                 continue
             }
-            let text = record.payload.serialized()
+            let text = record.payloadText
             let document: Document
             do {
                 document = try Normalizer.document(from: record, mapping: mapping)
