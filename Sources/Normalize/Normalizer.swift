@@ -37,7 +37,7 @@ package enum Normalizer {
             modifiedAt: firstDate(of: mapping.modifiedAt, in: payload),
             sourceURL: sourceURL(mapping.sourceURL, in: payload), body: body.text,
             contentSHA256: try hash(title, body.text, sourceID: record.sourceID),
-            metadata: metadata(mapping.metadata, in: payload, isTruncated: body.isTruncated))
+            metadata: metadata(mapping, in: payload, isTruncated: body.isTruncated))
     }
 
     /// Whether the record carries only what changed: a path every whole record has is absent.
@@ -99,14 +99,20 @@ package enum Normalizer {
     }
 
     private static func metadata(
-        _ paths: [String: Path], in payload: JSON, isTruncated: Bool
+        _ mapping: Mapping, in payload: JSON, isTruncated: Bool
     ) -> JSON {
-        var members = JSON.Members()
-        for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
-            let values = path.values(in: payload).map(\.storable)
-            guard let first = values.first else { continue }
-            members[name] = path.isMany ? .array(values) : first
+        var pairs: [(name: String, value: JSON)] = []
+        pairs.reserveCapacity(mapping.metadataNames.count)
+        for name in mapping.metadataNames {
+            guard let path = mapping.metadata[name] else { continue }
+            if path.isMany {
+                let values = path.values(in: payload).map(\.storable)
+                if !values.isEmpty { pairs.append((name, .array(values))) }
+            } else if let value = path.first(in: payload) {
+                pairs.append((name, value.storable))
+            }
         }
+        var members = JSON.Members(pairs)
         if isTruncated { members["body_truncated"] = true }
         return .object(members)
     }
