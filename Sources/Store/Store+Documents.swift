@@ -64,21 +64,24 @@ extension Store {
     ) throws -> [Int: KnownRow] {
         let rows = try connection.runPrepared(
             """
-            SELECT n.number, d.document_id, d.source_id, d.removed_at::text AS removed_at,
+            SELECT n.number, d.document_id, d.removed_at::text AS removed_at,
                 d.stream_id = \(stream.id)::bigint AND d.removed_at IS NULL AS is_here,
                 d.row_sha256 = n.row_sha256 AS is_same
             FROM unnest(\(columns.sourceIDs), \(columns.rowHashes))
                 WITH ORDINALITY AS n(source_id, row_sha256, number)
             CROSS JOIN LATERAL (
-                SELECT d.* FROM docket.documents d
+                SELECT d.document_id, d.stream_id, d.removed_at, d.row_sha256
+                FROM docket.documents d
                 WHERE d.connector = \(stream.connector) AND d.source_id = n.source_id
                 OFFSET 0) d
             """)
         var known: [Int: KnownRow] = [:]
+        known.reserveCapacity(rows.count)
         for row in rows {
             let isHere: Bool = try row.get("is_here")
-            known[try row.get("number", as: Int.self) - 1] = KnownRow(
-                id: try row.get("document_id"), sourceID: try row.get("source_id"),
+            let index = try row.get("number", as: Int.self) - 1
+            known[index] = KnownRow(
+                id: try row.get("document_id"), sourceID: columns.rows[index].document.sourceID,
                 isSame: try row.get("is_same") && isHere, isHere: isHere,
                 removedAt: try row.optional("removed_at"))
         }
@@ -93,8 +96,9 @@ extension Store {
         guard columns.count > 0 else { return }
         let ids: [Int64] = try connection.runPrepared(
             """
-            SELECT nextval(pg_get_serial_sequence('docket.documents', 'document_id')) AS id
-            FROM generate_series(1, \(columns.count)::int)
+            SELECT nextval(s.name) AS id
+            FROM (SELECT pg_get_serial_sequence('docket.documents', 'document_id')::regclass AS name
+                OFFSET 0) s, generate_series(1, \(columns.count)::int)
             """
         ).map { try $0.get("id") }
         guard ids.count == columns.count else { return }
