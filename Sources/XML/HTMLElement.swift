@@ -5,6 +5,10 @@ struct HTMLElement: Sendable {
     let name: String
     /// Ended where it begins.
     let isEmpty: Bool
+    /// What is in it is no markup: a script, a style.
+    let isRaw: Bool
+    /// One of `html`, `head` and `body`.
+    let isFrame: Bool
     /// An end tag does not reach beyond an open element of a higher one.
     let priority: Int
     /// One bit for itself, and one for each element that cannot be within it.
@@ -29,6 +33,8 @@ struct HTMLElement: Sendable {
     private init(_ name: String) {
         self.name = name
         isEmpty = ["br", "col", "hr", "img", "input", "link", "meta"].contains(name)
+        isRaw = name == "script" || name == "style"
+        isFrame = name == "html" || name == "head" || name == "body"
         priority = Self.priorities[name] ?? 100
     }
 

@@ -99,13 +99,17 @@ struct QuickHTMLReader<Visitor: HTMLVisitor> {
         }
         // libxml2 is made to forget some of them when they are many.
         guard open.count < Limits.openElementsMax / 2 else { return false }
-        let (bytes, attributes) = (bytes, attributes)
-        visitor.start(element.name) { name in
-            attributes.first { $0.has(name, in: bytes) }?.value(in: bytes)
+        if attributes.isEmpty {
+            visitor.start(element.name) { _ in nil }
+        } else {
+            let (bytes, attributes) = (bytes, attributes)
+            visitor.start(element.name) { name in
+                attributes.first { $0.has(name, in: bytes) }?.value(in: bytes)
+            }
         }
         if end.isClosed || element.isEmpty {
             visitor.end(element.name)
-        } else if element.name == "script" || element.name == "style" {
+        } else if element.isRaw {
             // The guard has emptied it, or else it has no end.
             guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "<"),
                 bytes[index + 1] == UInt8(ascii: "/")
@@ -119,11 +123,11 @@ struct QuickHTMLReader<Visitor: HTMLVisitor> {
 
     /// What a text has of these comes on top of those put before it, and is left out.
     private func isMisplaced(_ element: HTMLElement) -> Bool {
-        switch element.name {
+        guard element.isFrame else { return false }
+        return switch element.name {
         case "html": !open.isEmpty
         case "head": open.count != 1
-        case "body": open.contains { $0.name == "body" }
-        default: false
+        default: open.contains { $0.bit == element.bit }
         }
     }
 
@@ -131,10 +135,15 @@ struct QuickHTMLReader<Visitor: HTMLVisitor> {
         while index < bytes.count, bytes[index].isBlank { index += 1 }
         guard index < bytes.count, bytes[index] == UInt8(ascii: ">") else { return false }
         index += 1
-        if ["html", "head", "body"].contains(element.name) {
+        if element.isFrame {
             // One of those put before the text: what comes behind it is libxml2's to tell.
             guard ignoredCount > 0 else { return false }
             ignoredCount -= 1
+            return true
+        }
+        if let last = open.last, last.bit == element.bit {
+            open.removeLast()
+            visitor.end(element.name)
             return true
         }
         guard let match = open.lastIndex(where: { $0.bit == element.bit }) else { return true }
