@@ -167,7 +167,8 @@ let package = Package(
                 "YAML",
             ],
             swiftSettings: tool),
-        .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
+        .testTarget(
+            name: "ExtractionTests", dependencies: ["Extraction", "XML"], swiftSettings: tool),
         .testTarget(
             name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"], swiftSettings: tool
         ),

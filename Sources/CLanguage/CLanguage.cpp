@@ -45,6 +45,7 @@ docket_language_guess docket_language_guess_main(const char *text, size_t length
     copy_code(guess.code, code, std::strlen(code));
     guess.is_reliable = is_reliable;
     guess.word_bytes = word_bytes;
+    guess.percent = percents[0];
     return guess;
 }
 

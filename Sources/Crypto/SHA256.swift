@@ -4,12 +4,16 @@ import COpenSSL
 package struct SHA256: ~Copyable {
     private let context: OpaquePointer
 
+    // Looked up once, as OpenSSL 3 takes longer to find an algorithm than to hash a line. Never
+    // freed, and never changed.
+    private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
     /// Bytes of a digest.
     package static let byteCount = 32
 
     package init() throws(CryptoError) {
         guard let context = EVP_MD_CTX_new() else { throw .unavailable("no memory") }
-        guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+        guard EVP_DigestInit_ex(context, Self.algorithm, nil) == 1 else {
             EVP_MD_CTX_free(context)
             throw .unavailable("SHA-256 is switched off in OpenSSL's configuration")
         }

@@ -31,6 +31,8 @@ package struct Mapping: Sendable, Equatable {
     package let body: Body
     /// Metadata name to pick; absent values are left out.
     package let metadata: [String: Pick]
+    /// Its names in order.
+    package let metadataNames: [String]
     /// Paths a whole record always has: one that lacks any is a partial update.
     package let required: [Path]
 
@@ -43,5 +45,6 @@ package struct Mapping: Sendable, Equatable {
         (self.participants, self.createdAt) = (participants, createdAt)
         (self.modifiedAt, self.sourceURL, self.body) = (modifiedAt, sourceURL, body)
         (self.metadata, self.required) = (metadata, required)
+        metadataNames = metadata.keys.sorted()
     }
 }

@@ -13,6 +13,8 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
     }
 
     private let steps: [Step]
+    /// Whether it goes through arrays, so that there may be several values.
+    package let isMany: Bool
     package let description: String
 
     /// - Parameter text: `a/b[]/c`; nil when a name is empty.
@@ -25,6 +27,7 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
             steps.append(Step(name: name, isEach: isEach))
         }
         (self.steps, description) = (steps, text)
+        isMany = steps.contains(where: \.isEach)
     }
 
     /// The number of names.
@@ -35,6 +38,7 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
 
     /// All values the path leads to, nulls left out; empty where a member is absent.
     package func values(in root: JSON) -> [JSON] {
+        if !isMany { return single(in: root).map { [$0] } ?? [] }
         var values = [root]
         for step in steps {
             values = values.flatMap { value -> [JSON] in
@@ -45,10 +49,23 @@ package struct Path: Sendable, Hashable, CustomStringConvertible {
         return values.filter { !$0.isNull }
     }
 
-    package func first(in root: JSON) -> JSON? { values(in: root).first }
+    package func first(in root: JSON) -> JSON? {
+        isMany ? values(in: root).first : single(in: root)
+    }
 
-    /// Whether it goes through arrays, so that there may be several values.
-    package var isMany: Bool { steps.contains(where: \.isEach) }
+    /// The value of a path that goes through no array.
+    private func single(in root: JSON) -> JSON? {
+        var value = root
+        for step in steps {
+            guard let member = value[step.name] else { return nil }
+            value = member
+        }
+        guard !value.isNull else { return nil }
+        return value
+    }
+
+    /// The names of its members; nil where it goes through arrays.
+    package var names: [String]? { isMany ? nil : steps.map(\.name) }
 
     /// Whether the payload mentions the path, be it with null.
     ///

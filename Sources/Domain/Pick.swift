@@ -27,6 +27,10 @@ package enum Pick: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    package func first(in root: JSON) -> JSON? {
+        if case .path(let path) = self { path.first(in: root) } else { values(in: root).first }
+    }
+
     package var description: String {
         switch self {
         case .path(let path), .split(let path, _): path.description

@@ -18,15 +18,17 @@ package struct Record: Sendable, Equatable {
     package let change: Change
     /// A JSON object; empty for a removal that carried nothing else.
     package let payload: JSON
+    /// The payload's text as it came; nil where it was put together here.
+    package let text: String?
     /// The container it is in, where its stream has containers.
     package let containerID: String?
 
     package init(
-        sourceID: String, key: String? = nil, change: Change, payload: JSON,
+        sourceID: String, key: String? = nil, change: Change, payload: JSON, text: String? = nil,
         containerID: String? = nil
     ) {
         (self.sourceID, self.key, self.change) = (sourceID, key ?? sourceID, change)
-        (self.payload, self.containerID) = (payload, containerID)
+        (self.payload, self.text, self.containerID) = (payload, text, containerID)
     }
 
     /// The same record with another payload.
@@ -35,4 +37,7 @@ package struct Record: Sendable, Equatable {
             sourceID: sourceID, key: key, change: change, payload: payload,
             containerID: containerID)
     }
+
+    /// The payload's text.
+    package var payloadText: String { text ?? payload.serialized() }
 }

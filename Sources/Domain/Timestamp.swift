@@ -10,12 +10,12 @@ package struct Timestamp {
     /// Offsets from UTC in use reach 14 hours.
     private static let offsetHoursMax = 14
 
-    private var rest: Substring.UTF8View
+    private var rest: ArraySlice<UInt8>
 
     /// - Parameter text: Nil where it is no instant of the years 1 to 9999, or the first of
     ///   them, which some systems write for none.
     package init?(_ text: String) {
-        (rest, date) = (text[...].utf8, .distantPast)
+        (rest, date) = (Array(text.utf8)[...], .distantPast)
         let seconds = text.hasPrefix("/Date(") ? milliseconds() : self.seconds()
         // 0001-01-01T00:00:00Z and 10000-01-01T00:00:00Z.
         guard let seconds, rest.isEmpty, seconds > -62_135_596_800, seconds < 253_402_300_800

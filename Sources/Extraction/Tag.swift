@@ -1,3 +1,5 @@
+import XML
+
 /// The elements that matter to the layout of a text.
 enum Tag: UInt8, CaseIterable {
     case a, article, aside, blockquote, body, br, button, caption, cell, center, definition, div
@@ -8,11 +10,13 @@ enum Tag: UInt8, CaseIterable {
 
     /// - Parameter name: Lower case.
     init?(_ name: String) {
-        guard let tag = Self.names[name] else { return nil }
-        self = tag
+        guard let index = Self.places[name.utf8.span] else { return nil }
+        self = Self.tags[index]
     }
 
-    private static let names: [String: Tag] = [
+    private static let places = NameTable(names.map(\.key))
+    private static let tags = names.map(\.value)
+    private static let names: KeyValuePairs<String, Tag> = [
         "a": .a, "address": .div, "article": .article, "aside": .aside,
         "blockquote": .blockquote, "body": .body, "br": .br, "button": .button,
         "caption": .caption, "center": .center, "dd": .definition, "details": .div,

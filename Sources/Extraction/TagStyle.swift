@@ -9,13 +9,13 @@ struct TagStyle {
     let isReplyHeader: Bool
 
     init(_ tag: Tag, _ attributes: HTMLVisitor.Attributes) {
-        let style = Declarations(attributes("style") ?? "")
+        let style = attributes("style").map { Declarations($0) }
         isHidden =
-            style.has("display:none") || style.has("visibility:hidden")
+            style?.has("display:none") == true || style?.has("visibility:hidden") == true
             || attributes("hidden") != nil
         isTight =
             tag == .p
-            && (style.hasZero("margin:") || style.hasZero("margin-bottom:")
+            && (style?.hasZero("margin:") == true || style?.hasZero("margin-bottom:") == true
                 || attributes("class") == "MsoNormal")
         isReplyHeader = tag == .div && attributes("id")?.hasSuffix("divRplyFwdMsg") == true
     }

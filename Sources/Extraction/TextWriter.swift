@@ -1,5 +1,6 @@
 // Foundation normalises as well, but takes 25 µs a character on Linux: minutes for a hostile mail.
 @_spi(_Unicode) import Swift
+import XML
 
 /// Lays out text: joins words, spaces, line breaks and indents into a readable whole.
 ///
@@ -62,7 +63,7 @@ struct TextWriter {
             let byte = bytes[index]
             if byte > 0x20, byte < 0x7F {
                 let start = index
-                repeat { index += 1 } while index < bytes.count && bytes[index] &- 0x21 < 0x5E
+                index = bytes.endOfWords(from: start)
                 writeVisible(bytes.extracting(start..<index))
             } else if byte == UInt8(ascii: "\r") {
                 write("\n" as Unicode.Scalar)
@@ -167,7 +168,7 @@ struct TextWriter {
         let room = min(bytes.count, byteCountMax - output.count)
         if room < bytes.count { isTruncated = true }
         guard room > 0 else { return }
-        for index in 0..<room { output.append(bytes[index]) }
+        output.append(contentsOf: bytes.extracting(first: room))
         (markCount, hasComplexLetter) = (0, false)
     }
 
@@ -179,6 +180,13 @@ struct TextWriter {
     }
 
     private mutating func writeBreaks() {
+        defer {
+            breaks = 0
+            lineCount += 1
+            spaces.removeAll(keepingCapacity: true)
+            separator.removeAll(keepingCapacity: true)
+        }
+        guard !indents.isEmpty || !linePrefix.isEmpty else { return writePlainBreaks() }
         var next: [UInt8] = []
         for index in indents.indices {
             next += indents[index].lead ?? indents[index].rest
@@ -196,10 +204,16 @@ struct TextWriter {
         linePrefix = indents.flatMap(\.rest)
         append(next)
         if flow == .preserving { append(spaces) }
-        breaks = 0
-        lineCount += 1
-        spaces.removeAll(keepingCapacity: true)
-        separator.removeAll(keepingCapacity: true)
+    }
+
+    /// Between two lines without indents.
+    private mutating func writePlainBreaks() {
+        if !output.isEmpty {
+            for _ in 0..<min(max(breaks, 1), 2) where hasRoom(for: 1) {
+                output.append(UInt8(ascii: "\n"))
+            }
+        }
+        if flow == .preserving, !spaces.isEmpty { append(spaces) }
     }
 
     private mutating func append(_ bytes: some Collection<UInt8>) {

@@ -44,10 +44,34 @@ struct PageNormalizer: Sendable {
             left.failures += right.failures
             left.families.merge(right.families) { $1 }
         }
+
+        /// Normalizes a record; one that makes no document is set aside.
+        mutating func add(
+            _ record: Record, _ mapping: Mapping, _ content: ContentText? = nil,
+            parent: String? = nil, acl: JSON? = nil
+        ) throws(StoreError) {
+            let text = record.payloadText
+            let document: Document
+            do {
+                document = try Normalizer.document(
+                    from: record, mapping: mapping, content: content)
+            } catch {
+                failures.append(
+                    RecordFailure(
+                        sourceID: record.sourceID, stage: "normalize", reason: error.reason,
+                        message: error.description, record: text))
+                return
+            }
+            let isPlain = parent == nil && acl == nil
+            documents.append(
+                try StoredDocument(
+                    isPlain ? document : document.with(parentSourceID: parent, acl: acl),
+                    record: text, containerID: record.containerID))
+        }
     }
 
     /// Normalizes the records that are whole and stand alone, on all cores.
-    func prepare(_ page: Page) async -> Prepared {
+    func prepare(_ page: Page) async throws(StoreError) -> Prepared {
         var prepared = Prepared(page: page)
         let records = lastOfEach(page.records)
         var whole: [Record] = []
@@ -60,7 +84,7 @@ struct PageNormalizer: Sendable {
                 whole.append(record)
             }
         }
-        prepared.outcome += await normalized(whole)
+        prepared.outcome += try await normalized(whole)
         return prepared
     }
 
@@ -115,36 +139,32 @@ struct PageNormalizer: Sendable {
         return ContainerPaths(known: known, told: prepared.page.containers, filter: filter)
     }
 
-    private func normalized(_ records: [Record]) async -> Outcome {
-        guard records.count > Limits.recordsPerTask else { return normalize(records[...]) }
-        return await withTaskGroup(of: (Int, Outcome).self) { group in
+    private func normalized(_ records: [Record]) async throws(StoreError) -> Outcome {
+        guard records.count > Limits.recordsPerTask else { return try normalize(records[...]) }
+        let parts = await withTaskGroup(of: (Int, Result<Outcome, StoreError>).self) { group in
             var start = 0
             while start < records.count {
                 let end = min(start + Limits.recordsPerTask, records.count)
                 let (part, index) = (records[start..<end], start)
-                group.addTask { (index, normalize(part)) }
+                group.addTask {
+                    (index, Result { () throws(StoreError) in try normalize(part) })
+                }
                 start = end
             }
-            var parts: [(Int, Outcome)] = []
+            var parts: [(Int, Result<Outcome, StoreError>)] = []
             for await part in group { parts.append(part) }
-            var outcome = Outcome()
-            for part in parts.sorted(by: { $0.0 < $1.0 }) { outcome += part.1 }
-            return outcome
+            return parts.sorted { $0.0 < $1.0 }
         }
+        var outcome = Outcome()
+        for part in parts { outcome += try part.1.get() }
+        return outcome
     }
 
-    private func normalize(_ records: ArraySlice<Record>) -> Outcome {
+    private func normalize(_ records: ArraySlice<Record>) throws(StoreError) -> Outcome {
         var outcome = Outcome()
         outcome.documents.reserveCapacity(records.count)
         for record in records {
-            let text = record.payload.serialized()
-            do {
-                let document = try Normalizer.document(from: record, mapping: mapping)
-                outcome.documents.append(
-                    StoredDocument(document, record: text, containerID: record.containerID))
-            } catch {
-                outcome.failures.append(RecordFailure(error, of: record, text))
-            }
+            try outcome.add(record, mapping)
         }
         return outcome
     }
@@ -154,14 +174,6 @@ struct PageNormalizer: Sendable {
         var seen: Set<String> = []
         seen.reserveCapacity(records.count)
         return records.reversed().filter { seen.insert($0.sourceID).inserted }.reversed()
-    }
-}
-
-extension RecordFailure {
-    init(_ error: NormalizeError, of record: Record, _ text: String) {
-        self.init(
-            sourceID: record.sourceID, stage: "normalize", reason: error.reason,
-            message: error.description, record: text)
     }
 }
 

@@ -55,7 +55,7 @@ struct RecordCompleter: Sendable {
         }
         if let old, plan.reader.definition.isOlder(record.payload, than: old) {
             // The older state changes nothing, but it was seen.
-            return normalized(record.with(payload: old), known(filed), acl: nil)
+            return try normalized(record.with(payload: old), known(filed), acl: nil)
         }
         if let paths, let name = mapping.title.first?.values(in: record.payload).first?.scalarText,
             !paths.isWanted(name, in: record.containerID)
@@ -86,7 +86,7 @@ struct RecordCompleter: Sendable {
             content = text(
                 of: try await plan.reader.content(of: record, in: stream), record, &failures)
         }
-        var outcome = normalized(record, content, acl: access)
+        var outcome = try normalized(record, content, acl: access)
         outcome.failures += failures
         // An update in part that does not speak of children leaves them as they are.
         let isPart = Normalizer.isPartial(told, mapping: mapping) && filed?.isDeleted == false
@@ -117,17 +117,8 @@ struct RecordCompleter: Sendable {
                     of: try await plan.reader.content(of: record, child: child, in: stream),
                     child.record, &outcome.failures)
             }
-            do {
-                let document = try Normalizer.document(
-                    from: child.record, mapping: child.mapping, content: content
-                ).with(parentSourceID: record.sourceID, acl: acl)
-                outcome.documents.append(
-                    StoredDocument(
-                        document, record: payload.serialized(), containerID: record.containerID))
-            } catch {
-                outcome.failures.append(
-                    RecordFailure(error, of: child.record, payload.serialized()))
-            }
+            try outcome.add(
+                child.record, child.mapping, content, parent: record.sourceID, acl: acl)
         }
         outcome.families[record.sourceID] = children.map(\.record.sourceID)
         return outcome
@@ -135,18 +126,9 @@ struct RecordCompleter: Sendable {
 
     private func normalized(
         _ record: Record, _ content: ContentText?, acl: JSON?
-    ) -> PageNormalizer.Outcome {
+    ) throws(StoreError) -> PageNormalizer.Outcome {
         var outcome = PageNormalizer.Outcome()
-        let text = record.payload.serialized()
-        do {
-            let document = try Normalizer.document(
-                from: record, mapping: mapping, content: content
-            ).with(parentSourceID: nil, acl: acl)
-            outcome.documents.append(
-                StoredDocument(document, record: text, containerID: record.containerID))
-        } catch {
-            outcome.failures.append(RecordFailure(error, of: record, text))
-        }
+        try outcome.add(record, mapping, content, acl: acl)
         return outcome
     }
 

@@ -126,7 +126,7 @@ struct StreamPass: Sendable {
     private func reading(
         _ feed: any PageFeed, at cursor: Cursor, _ normalizer: PageNormalizer
     ) -> Task<PageNormalizer.Prepared, any Error> {
-        Task { await normalizer.prepare(try await feed.page(at: cursor)) }
+        Task { try await normalizer.prepare(try await feed.page(at: cursor)) }
     }
 
     /// After an error that says so, the stream is read from the beginning.
@@ -156,7 +156,7 @@ struct StreamPass: Sendable {
             in: lease, attemptsMax: Limits.contentAttemptsMax)
         guard !records.isEmpty else { return }
         let page = plan.reader.page(ofFiled: records, in: stream, at: lease.cursor)
-        let prepared = await normalizer.prepare(page)
+        let prepared = try await normalizer.prepare(page)
         var (commit, _) = try await normalizer.complete(prepared, under: lease)
         commit.isRoundComplete = false
         report.add(try await store(commit, under: &lease))

@@ -2,7 +2,7 @@ extension JSON {
     /// The member of that name; nil as well where this is no object.
     package subscript(name: String) -> JSON? { objectMembers?[name] }
 
-    package var isNull: Bool { self == .null }
+    package var isNull: Bool { if case .null = self { true } else { false } }
 
     package var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
 

@@ -5,6 +5,7 @@ extension JSON {
     /// The same in UTF-8.
     package func serializedBytes() -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(Limits.serializedByteCountExpected)
         write(to: &bytes)
         return bytes
     }
@@ -39,15 +40,13 @@ extension JSON {
         let source = text.utf8.span
         source.withUnsafeBufferPointer { source in
             var start = 0
-            for index in source.indices {
-                let byte = source[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-                else { continue }
-                bytes += source[start..<index]
+            while true {
+                let index = source.indexOfSpecial(from: start)
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
+                guard index < source.count else { break }
+                writeEscape(source[index], to: &bytes)
                 start = index + 1
-                writeEscape(byte, to: &bytes)
             }
-            bytes += source[start...]
         }
         bytes.append(UInt8(ascii: "\""))
     }

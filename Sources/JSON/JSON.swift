@@ -41,6 +41,26 @@ package enum JSON: Sendable, Hashable {
         try parse(text.utf8.span, limits: limits)
     }
 
+    /// As above, with the elements of one array as the text has them, to be kept unaltered.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8, with or without a byte order mark; what is not UTF-8 becomes U+FFFD.
+    ///   - path: Names of the members that lead to the array; none where the text is the array.
+    ///   - limits: How much to read before giving up.
+    /// - Returns: The value, and a text for each element of the array; none where there is no
+    ///   array.
+    /// - Throws: ``JSONError`` with the place, also for anything after the value.
+    package static func parse(
+        _ bytes: [UInt8], keepingTextsAt path: [String], limits: JSONLimits = JSONLimits()
+    ) throws(JSONError) -> (value: JSON, texts: [String]) {
+        try bytes.span.withUnsafeBufferPointer {
+            (bytes) throws(JSONError) -> (value: JSON, texts: [String]) in
+            var parser = Parser(bytes, limits: limits, keptPath: path)
+            let value = try parser.document()
+            return (value, parser.texts)
+        }
+    }
+
     /// The members of an object in the order they came.
     package struct Members: Sendable, Hashable {
         package private(set) var pairs: [(name: String, value: JSON)]
@@ -63,7 +83,12 @@ package enum JSON: Sendable, Hashable {
 
         /// The value of the last member of that name; setting nil removes it.
         package subscript(name: String) -> JSON? {
-            get { pairs.last { $0.name == name }?.value }
+            get {
+                for index in pairs.indices.reversed() where pairs[index].name == name {
+                    return pairs[index].value
+                }
+                return nil
+            }
             set {
                 let index = pairs.lastIndex { $0.name == name }
                 switch (index, newValue) {

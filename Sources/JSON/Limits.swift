@@ -13,6 +13,8 @@ package struct JSONLimits: Sendable {
 }
 
 enum Limits {
+    /// Room made for a text at first; most are short.
+    static let serializedByteCountExpected = 512
     /// Exponents beyond it make no whole number that fits, whatever the digits before them.
     static let exponentMax = 1 << 20
 }

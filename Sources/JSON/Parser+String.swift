@@ -28,25 +28,7 @@ extension Parser {
 
     /// Moves to the next quote, backslash or control character, or to the end.
     private mutating func advanceToSpecial() {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        // Eight bytes at a time; the lowest bit set of `found` is exact, those above may not be.
-        while let base = bytes.baseAddress, bytes.count - index >= 8 {
-            let word = UInt64(
-                littleEndian: UnsafeRawPointer(base).loadUnaligned(
-                    fromByteOffset: index, as: UInt64.self))
-            let quote = word ^ (ones &* 0x22)
-            let backslash = word ^ (ones &* 0x5C)
-            let found =
-                (((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote)
-                    | ((backslash &- ones) & ~backslash)) & (ones &* 0x80)
-            guard found == 0 else { return advance(by: found.trailingZeroBitCount >> 3) }
-            advance(by: 8)
-        }
-        while let byte = current, byte >= 0x20, byte != UInt8(ascii: "\""),
-            byte != UInt8(ascii: "\\")
-        {
-            advance()
-        }
+        advance(by: bytes.indexOfSpecial(from: index) - index)
     }
 
     /// Checks and passes what follows a backslash.

@@ -7,9 +7,16 @@ struct Parser {
     private(set) var index = 0
     private var depth = 0
     private var valueCount = 0
+    /// Leads to the array whose elements' texts are kept; nil where there is none.
+    private let keptPath: [String]?
+    /// How many names of it lead to where the parser is, if all that is around it is on it.
+    private var keptDepth = 0
+    private(set) var texts: [String] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
-        (self.bytes, self.limits) = (bytes, limits)
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits, keptPath: [String]? = nil
+    ) {
+        (self.bytes, self.limits, self.keptPath) = (bytes, limits, keptPath)
     }
 
     /// Reads the whole text as one value.
@@ -55,21 +62,38 @@ struct Parser {
             let name = try string()
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw unexpected("`:`") }
-            names.append(name, try value())
+            if isOnKeptPath(name) {
+                keptDepth += 1
+                texts = []
+                names.append(name, try value())
+                keptDepth -= 1
+            } else {
+                names.append(name, try value())
+            }
             skipSpace()
             if take(UInt8(ascii: "}")) { return JSON.Members(names.finish()) }
             guard take(UInt8(ascii: ",")) else { throw unexpected("`,` or `}`") }
         }
     }
 
+    /// Whether the member of that name, of the object being read, is on the path.
+    private func isOnKeptPath(_ name: String) -> Bool {
+        guard let keptPath, depth == keptDepth + 1, keptDepth < keptPath.count else { return false }
+        return keptPath[keptDepth] == name
+    }
+
     private mutating func array() throws(JSONError) -> [JSON] {
+        let isKept = depth == keptDepth && keptDepth == keptPath?.count
         try enter()
         defer { depth -= 1 }
         var elements: [JSON] = []
         skipSpace()
         if take(UInt8(ascii: "]")) { return elements }
         while true {
+            skipSpace()
+            let start = index
             elements.append(try value())
+            if isKept { texts.append(String(decoding: bytes[start..<index], as: UTF8.self)) }
             skipSpace()
             if take(UInt8(ascii: "]")) { return elements }
             guard take(UInt8(ascii: ",")) else { throw unexpected("`,` or `]`") }

@@ -13,13 +13,15 @@ package enum LanguageDetector {
     /// - Parameter text: Of any length; its beginning decides.
     /// - Returns: ISO 639-1, lower case, such as `en`; nil where too little text says.
     package static func detect(_ text: String) -> String? {
-        let sample = Sample(text).bytes
-        guard !sample.isEmpty else { return nil }
-        let guess = sample.withUnsafeBytes { bytes -> docket_language_guess in
-            let start = bytes.assumingMemoryBound(to: CChar.self)
-            guard let base = start.baseAddress else { return docket_language_guess() }
-            return docket_language_guess_main(base, start.count)
+        let first = guess(Sample(text, byteCountMax: Limits.firstSampleByteCountMax).bytes)
+        if first.is_reliable, first.percent >= Limits.wholePercentMin,
+            first.word_bytes >= Limits.firstWordBytesMin
+        {
+            return standard(string(first.code))
         }
+        let sample = Sample(text, byteCountMax: Limits.sampleByteCountMax).bytes
+        guard !sample.isEmpty else { return nil }
+        let guess = guess(sample)
         let code = string(guess.code)
         if guess.is_reliable, guess.word_bytes >= Limits.certainByteCountMin {
             return standard(code)
@@ -34,6 +36,16 @@ package enum LanguageDetector {
             return nil
         }
         return candidates.first.flatMap(standard)
+    }
+
+    private static func guess(_ sample: [UInt8]) -> docket_language_guess {
+        sample.withUnsafeBytes { bytes in
+            let start = bytes.assumingMemoryBound(to: CChar.self)
+            guard let base = start.baseAddress, !start.isEmpty else {
+                return docket_language_guess()
+            }
+            return docket_language_guess_main(base, start.count)
+        }
     }
 
     private static func candidates(_ sample: [UInt8]) -> [String] {

@@ -1,9 +1,14 @@
+import Glibc
+
 /// The words of a text that tell its language.
 struct Sample {
-    /// UTF-8, one space between words, at most 1 KiB.
+    /// UTF-8, one space between words, at most as much as was asked for and that space.
     private(set) var bytes: [UInt8] = []
+    private let byteCountMax: Int
 
-    init(_ text: String) {
+    init(_ text: String, byteCountMax: Int) {
+        self.byteCountMax = byteCountMax
+        bytes.reserveCapacity(byteCountMax + 1)
         let source = text.utf8.span
         collect(source, fromQuotes: false)
         if bytes.isEmpty { collect(source, fromQuotes: true) }
@@ -11,10 +16,9 @@ struct Sample {
 
     private mutating func collect(_ text: Span<UInt8>, fromQuotes: Bool) {
         var index = 0
-        while index < text.count, bytes.count < Limits.sampleByteCountMax {
+        while index < text.count, bytes.count < byteCountMax {
             let isQuote = text[index] == UInt8(ascii: ">")
-            var end = index
-            while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+            let end = text.extracting(index...).endOfLine + index
             if isQuote == fromQuotes { collectWords(text.extracting(index..<end)) }
             index = end + 1
         }
@@ -22,7 +26,7 @@ struct Sample {
 
     private mutating func collectWords(_ line: Span<UInt8>) {
         var index = 0
-        while index < line.count, bytes.count < Limits.sampleByteCountMax {
+        while index < line.count, bytes.count < byteCountMax {
             while index < line.count, Self.isSeparator(line[index]) { index += 1 }
             let start = index
             while index < line.count, !Self.isSeparator(line[index]) { index += 1 }
@@ -36,9 +40,9 @@ struct Sample {
             return
         }
         // Some scripts have no spaces, so a long word is cut, between two characters.
-        var count = min(word.count, Limits.sampleByteCountMax - bytes.count)
+        var count = min(word.count, byteCountMax - bytes.count)
         while count > 0, count < word.count, word[count] & 0xC0 == 0x80 { count -= 1 }
-        for index in 0..<count { bytes.append(word[index]) }
+        word.extracting(first: count).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         bytes.append(UInt8(ascii: " "))
     }
 
@@ -57,5 +61,17 @@ struct Sample {
         }
         return word.count > 4 && word[0] | 0x20 == UInt8(ascii: "w") && word[1] | 0x20 == word[0]
             && word[2] | 0x20 == word[0] && word[3] == UInt8(ascii: ".")
+    }
+}
+
+extension Span<UInt8> {
+    /// Index of the first line feed, or `count`.
+    fileprivate var endOfLine: Int {
+        withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress, let end = memchr(base, 0x0A, bytes.count) else {
+                return bytes.count
+            }
+            return UnsafeRawPointer(end) - UnsafeRawPointer(base)
+        }
     }
 }

@@ -42,7 +42,7 @@ package enum Normalizer {
             sourceURL: sourceURL(mapping.sourceURL, in: payload), body: body.text,
             contentSHA256: try hash(title, body.text, sourceID: record.sourceID),
             metadata: metadata(
-                mapping.metadata, in: payload, isTruncated: body.isTruncated, content?.facts))
+                mapping, in: payload, isTruncated: body.isTruncated, content?.facts))
     }
 
     /// Whether the record carries only what changed: a path every whole record has is absent.
@@ -123,14 +123,20 @@ package enum Normalizer {
     }
 
     private static func metadata(
-        _ paths: [String: Pick], in payload: JSON, isTruncated: Bool, _ facts: JSON?
+        _ mapping: Mapping, in payload: JSON, isTruncated: Bool, _ facts: JSON?
     ) -> JSON {
-        var members = JSON.Members()
-        for (name, path) in paths.sorted(by: { $0.key < $1.key }) {
-            let values = path.values(in: payload).map(\.storable)
-            guard let first = values.first else { continue }
-            members[name] = path.isMany ? .array(values) : first
+        var pairs: [(name: String, value: JSON)] = []
+        pairs.reserveCapacity(mapping.metadataNames.count)
+        for name in mapping.metadataNames {
+            guard let pick = mapping.metadata[name] else { continue }
+            if pick.isMany {
+                let values = pick.values(in: payload).map(\.storable)
+                if !values.isEmpty { pairs.append((name, .array(values))) }
+            } else if let value = pick.first(in: payload) {
+                pairs.append((name, value.storable))
+            }
         }
+        var members = JSON.Members(pairs)
         if isTruncated { members["body_truncated"] = true }
         if let facts { members["content"] = facts }
         return .object(members)

@@ -22,6 +22,7 @@ extension ArrayElement {
 }
 
 extension [UInt8] {
+    @inline(__always)
     mutating func append(bigEndian value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
     }

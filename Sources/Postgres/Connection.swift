@@ -7,8 +7,8 @@ import Glibc
 /// is finished once, and never used by two threads at the same time. Its calls block, each with
 /// a deadline.
 package struct Connection: ~Copyable {
-    private let raw: OpaquePointer
-    private let answerDuration: Duration
+    let raw: OpaquePointer
+    let answerDuration: Duration
     private let statements: StatementCache
 
     /// Connects, and sets the session up.
@@ -181,29 +181,19 @@ package struct Connection: ~Copyable {
             && descriptor.revents & Int16(POLLHUP | POLLERR) == 0
     }
 
-    private borrowing func lost() -> PostgresError {
+    borrowing func lost() -> PostgresError {
         let message = String(cString: PQerrorMessage(raw))
         return .connectionLost(reason: message.split(separator: "\n").first.map(String.init) ?? "")
     }
 
     /// Sends what is left to send and waits for the last result of a statement.
-    private borrowing func answer(to statement: String) throws(PostgresError) -> ResultSet {
+    borrowing func answer(to statement: String) throws(PostgresError) -> ResultSet {
         let deadline = ContinuousClock.now + answerDuration
-        while true {
-            let left = PQflush(raw)
-            guard left >= 0 else { throw lost() }
-            if left == 0, PQisBusy(raw) == 0 { break }
-            let events = left == 1 ? POLLIN | POLLOUT : POLLIN
-            try wait(for: Int16(events), until: deadline)
-            guard PQconsumeInput(raw) == 1 else { throw lost() }
-        }
+        try flush(until: deadline)
         var answer: ResultSet?
         // A script has a result for each statement; an error ends it.
         while true {
-            while PQisBusy(raw) == 1 {
-                try wait(for: Int16(POLLIN), until: deadline)
-                guard PQconsumeInput(raw) == 1 else { throw lost() }
-            }
+            try waitForResult(until: deadline)
             guard let next = PQgetResult(raw) else { break }
             answer = ResultSet(next)
         }
@@ -214,6 +204,24 @@ package struct Connection: ~Copyable {
                 sqlState: answer.sqlState, message: answer.message, statement: statement)
         }
         return answer
+    }
+
+    /// Sends what is left to send, and takes in what comes meanwhile.
+    borrowing func flush(until deadline: ContinuousClock.Instant) throws(PostgresError) {
+        while true {
+            let left = PQflush(raw)
+            guard left >= 0 else { throw lost() }
+            guard left == 1 else { return }
+            try wait(for: Int16(POLLIN | POLLOUT), until: deadline)
+            guard PQconsumeInput(raw) == 1 else { throw lost() }
+        }
+    }
+
+    borrowing func waitForResult(until deadline: ContinuousClock.Instant) throws(PostgresError) {
+        while PQisBusy(raw) == 1 {
+            try wait(for: Int16(POLLIN), until: deadline)
+            guard PQconsumeInput(raw) == 1 else { throw lost() }
+        }
     }
 
     private borrowing func wait(

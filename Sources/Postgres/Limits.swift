@@ -2,6 +2,8 @@
 package enum Limits {
     /// Bytes of all parameters of one statement; the protocol itself ends at 1 GiB.
     package static let parametersByteCountMax = 512 << 20
+    /// Bytes of rows that are sent at a time; a piece is longer only by its last row.
+    package static let copyPieceByteCount = 128 << 10
     /// Parameters of one statement; the protocol counts them in 16 bits.
     package static let bindsMax = 65_535
     /// Prepared statements kept by one connection.

@@ -15,6 +15,9 @@ struct ResultSet: ~Copyable {
         }
     }
 
+    /// The server waits for rows.
+    var isCopyIn: Bool { PQresultStatus(raw) == PGRES_COPY_IN }
+
     /// The server's primary message; of a data exception (22) without the value it quotes.
     var message: String {
         guard let field = PQresultErrorField(raw, docket_pg_diag_message_primary) else {

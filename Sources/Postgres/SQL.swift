@@ -48,27 +48,34 @@ package struct SQL: ExpressibleByStringInterpolation, Equatable, Sendable {
     }
 }
 
+private func binaryArray<Element: ArrayElement>(_ values: [Element]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    appendBinaryArray(values, to: &bytes)
+    return bytes
+}
+
 /// The binary form of a one-dimensional array.
 ///
 /// Five 32-bit numbers (dimensions, whether there are NULLs, the element's OID, count, lower
 /// bound), then each element behind its length, -1 for NULL; all big-endian.
 /// Source: PostgreSQL, src/backend/utils/adt/arrayfuncs.c, array_recv.
-private func binaryArray<Element: ArrayElement>(_ values: [Element]) -> [UInt8] {
-    var bytes: [UInt8] = []
+func appendBinaryArray<Element: ArrayElement>(_ values: [Element], to bytes: inout [UInt8]) {
     bytes.append(bigEndian: Int32(values.isEmpty ? 0 : 1))
     bytes.append(bigEndian: Int32(1))
     bytes.append(bigEndian: Element.elementType)
-    guard !values.isEmpty else { return bytes }
+    guard !values.isEmpty else { return }
     bytes.append(bigEndian: Int32(clamping: values.count))
     bytes.append(bigEndian: Int32(1))
-    for value in values {
-        let lengthIndex = bytes.count
-        bytes.append(bigEndian: Int32(-1))
-        guard value.append(to: &bytes) else { continue }
-        let length = Int32(clamping: bytes.count - lengthIndex - 4)
-        withUnsafeBytes(of: length.bigEndian) {
-            bytes.replaceSubrange(lengthIndex..<lengthIndex + 4, with: $0)
-        }
+    for value in values { appendWithLength(to: &bytes) { value.append(to: &$0) } }
+}
+
+/// What `write` appends, behind its length in 32 bits; -1 for NULL, where it says false.
+func appendWithLength(to bytes: inout [UInt8], _ write: (inout [UInt8]) -> Bool) {
+    let start = bytes.count
+    bytes.append(bigEndian: Int32(-1))
+    guard write(&bytes) else { return }
+    let length = UInt32(bitPattern: Int32(clamping: bytes.count - start - 4))
+    for offset in 0..<4 {
+        bytes[start + offset] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * offset))
     }
-    return bytes
 }

@@ -1,17 +1,5 @@
 package import Domain
 
-/// A document and the record it was made of, as the endpoint gave it.
-package struct StoredDocument: Sendable, Equatable {
-    package let document: Document
-    package let record: String
-    /// The container it is in, where its stream has containers.
-    package let containerID: String?
-
-    package init(_ document: Document, record: String, containerID: String? = nil) {
-        (self.document, self.record, self.containerID) = (document, record, containerID)
-    }
-}
-
 /// A record that could not become a document.
 package struct RecordFailure: Sendable, Equatable {
     package let sourceID: String

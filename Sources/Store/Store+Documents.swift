@@ -4,16 +4,25 @@ import Postgres
 
 extension Store {
     /// Inserts and updates what differs from what is there, and notes new revisions.
+    ///
+    /// Where it `isAlone`, nobody else is expected to insert the same documents: what is new is
+    /// copied into the table, and that ends with a data error where somebody did.
     static func store(
         _ columns: DocumentColumns, _ stream: PageStream, _ connection: borrowing Connection,
-        into stored: inout Stored
+        isAlone: Bool, into stored: inout Stored
     ) throws {
         guard columns.count > 0 else { return }
         let known = try knownRows(columns, stream, connection)
+        if isAlone {
+            let new = columns.selecting((0..<columns.count).filter { known[$0] == nil })
+            try copy(new, stream, connection, into: &stored)
+        }
         let changed = columns.selecting(
-            (0..<columns.count).filter { known[$0]?.isSame != true })
+            (0..<columns.count).filter { index in
+                known[index].map { !$0.isSame } ?? !isAlone
+            })
         for row in known.values where row.isSame { stored.documentIDs.append(row.id) }
-        stored.counts.unchanged += columns.count - changed.count
+        stored.counts.unchanged += known.values.count { $0.isSame }
         stored.sourceIDs += columns.sourceIDs
         guard changed.count > 0 else { return }
 
@@ -55,25 +64,63 @@ extension Store {
     ) throws -> [Int: KnownRow] {
         let rows = try connection.runPrepared(
             """
-            SELECT n.number, d.document_id, d.source_id, d.removed_at::text AS removed_at,
+            SELECT n.number, d.document_id, d.removed_at::text AS removed_at,
                 d.stream_id = \(stream.id)::bigint AND d.removed_at IS NULL AS is_here,
                 d.row_sha256 = n.row_sha256 AS is_same
             FROM unnest(\(columns.sourceIDs), \(columns.rowHashes))
                 WITH ORDINALITY AS n(source_id, row_sha256, number)
             CROSS JOIN LATERAL (
-                SELECT d.* FROM docket.documents d
+                SELECT d.document_id, d.stream_id, d.removed_at, d.row_sha256
+                FROM docket.documents d
                 WHERE d.connector = \(stream.connector) AND d.source_id = n.source_id
                 OFFSET 0) d
             """)
         var known: [Int: KnownRow] = [:]
+        known.reserveCapacity(rows.count)
         for row in rows {
             let isHere: Bool = try row.get("is_here")
-            known[try row.get("number", as: Int.self) - 1] = KnownRow(
-                id: try row.get("document_id"), sourceID: try row.get("source_id"),
+            let index = try row.get("number", as: Int.self) - 1
+            known[index] = KnownRow(
+                id: try row.get("document_id"), sourceID: columns.rows[index].document.sourceID,
                 isSame: try row.get("is_same") && isHere, isHere: isHere,
                 removedAt: try row.optional("removed_at"))
         }
         return known
+    }
+
+    /// Appends documents that are not there, with their first revisions.
+    private static func copy(
+        _ columns: DocumentColumns, _ stream: PageStream, _ connection: borrowing Connection,
+        into stored: inout Stored
+    ) throws {
+        guard columns.count > 0 else { return }
+        let ids: [Int64] = try connection.runPrepared(
+            """
+            SELECT nextval(s.name) AS id
+            FROM (SELECT pg_get_serial_sequence('docket.documents', 'document_id')::regclass AS name
+                OFFSET 0) s, generate_series(1, \(columns.count)::int)
+            """
+        ).map { try $0.get("id") }
+        guard ids.count == columns.count else { return }
+        try connection.copy(
+            into: "docket.documents (\(StoredDocument.copyColumns))",
+            columnCount: StoredDocument.copyColumnCount, ids.indices
+        ) { index, rows in
+            columns.rows[index].copy(
+                id: ids[index], connector: stream.connector, streamID: stream.id, to: &rows)
+        }
+        try connection.copy(
+            into: "docket.revisions (document_id, revision, content_sha256, stream_id)",
+            columnCount: 4, ids.indices
+        ) { index, rows in
+            rows.append(ids[index])
+            rows.append(int32: 1)
+            rows.append(columns.rows[index].document.contentSHA256)
+            rows.append(stream.id)
+        }
+        stored.documentIDs += ids
+        stored.createdIDs += ids
+        stored.counts.created += ids.count
     }
 
     private static func upsert(

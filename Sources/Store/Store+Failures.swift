@@ -36,10 +36,12 @@ extension Store {
         of sourceIDs: [String], _ stream: PageStream, _ connection: borrowing Connection
     ) throws {
         guard !sourceIDs.isEmpty else { return }
+        // Most often there are none at all, and then nothing is looked for.
         try connection.runPrepared(
             """
             DELETE FROM docket.failures
             WHERE connector = \(stream.connector) AND source_id = ANY (\(sourceIDs))
+                AND EXISTS (SELECT FROM docket.failures WHERE connector = \(stream.connector))
             """)
     }
 }

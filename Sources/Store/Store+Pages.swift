@@ -18,13 +18,14 @@ extension Store {
     package func commit(
         _ page: PageCommit, under lease: inout StreamLease
     ) async throws(StoreError) -> PageCounts {
-        let columns = try DocumentColumns(page.documents)
+        let columns = DocumentColumns(page.documents)
         let held = lease
         let counts: PageCounts
         do {
             counts = try await commit(page, columns, held, canBisect: false)
         } catch .database(let error) where error.isAboutData {
-            // Rare, and then dear: find out which document it is, at a savepoint each time.
+            // Rare, and then dear: find out which document it is, at a savepoint each time. Where
+            // another stream has just inserted one of them, none is to blame.
             counts = try await commit(page, columns, held, canBisect: true)
         }
         lease.cursor = page.cursor
@@ -42,7 +43,7 @@ extension Store {
             if canBisect {
                 try Self.bisect(columns, stream, connection, into: &stored)
             } else {
-                try Self.store(columns, stream, connection, into: &stored)
+                try Self.store(columns, stream, connection, isAlone: true, into: &stored)
             }
             stored.counts.deleted = try Self.leave(stream.id, page.removals, connection)
             stored.counts.deleted += try Self.leave(
@@ -132,15 +133,16 @@ extension Store {
                 let before = stored
                 stored = try connection.savepoint { connection in
                     var stored = before
-                    try store(part, stream, connection, into: &stored)
+                    try store(part, stream, connection, isAlone: false, into: &stored)
                     return stored
                 }
             } catch let error as PostgresError where error.isAboutData {
                 guard part.count > 1 else {
-                    let failures = zip(part.sourceIDs, part.records).map { id, record in
+                    let failures = part.rows.map { row in
                         RecordFailure(
-                            sourceID: id, stage: "store", reason: error.sqlState ?? "too_large",
-                            message: "\(error)", record: record)
+                            sourceID: row.document.sourceID, stage: "store",
+                            reason: error.sqlState ?? "too_large", message: "\(error)",
+                            record: row.record)
                     }
                     stored.failures += failures
                     continue

@@ -26,14 +26,18 @@ struct HTMLEvents {
     static func text(_ data: UnsafeMutableRawPointer?, _ bytes: Name?, _ count: CInt) {
         guard let events = pointer(data) else { return }
         let bytes = UnsafeBufferPointer(start: bytes, count: Int(count))
-        // References come one by one: 128 to 159 are meant for windows-1252, as browsers have it.
-        if bytes.count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0 {
-            let character = String(windows1252[Int(bytes[1] & 0x1F)])
+        if let character = windowsCharacter(bytes.span) {
             events.pointee.visitor.text(character.utf8.span)
         } else {
             events.pointee.visitor.text(bytes.span)
         }
         events.pointee.stopIfDone()
+    }
+
+    /// References come one by one: 128 to 159 are meant for windows-1252, as browsers have it.
+    static func windowsCharacter(_ bytes: Span<UInt8>) -> String? {
+        guard bytes.count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0 else { return nil }
+        return String(windows1252[Int(bytes[1] & 0x1F)])
     }
 
     private static func pointer(

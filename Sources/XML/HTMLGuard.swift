@@ -13,8 +13,10 @@ struct HTMLGuard: ~Copyable {
 
     /// The text made harmless, behind the tags given.
     static func guarded(_ html: String, behind tags: String) -> [UInt8] {
-        var bytes = Array(html.utf8.prefix(Limits.htmlByteCountMax))
-        if bytes.contains(0) { bytes.removeAll { $0 == 0 } }
+        // Whole, as a prefix is copied byte by byte.
+        var bytes = Array(html.utf8)
+        bytes.removeLast(max(bytes.count - Limits.htmlByteCountMax, 0))
+        if bytes.span.index(of: 0, from: 0) != nil { bytes.removeAll { $0 == 0 } }
         var filter = HTMLGuard(tags)
         filter.output.reserveCapacity(tags.utf8.count + bytes.count)
         filter.run(bytes.span)
@@ -141,7 +143,5 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
-    fileprivate var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
-
     fileprivate var isSpace: Bool { self <= 0x20 }
 }

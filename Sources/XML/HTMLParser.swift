@@ -7,9 +7,15 @@ import CXML
 package enum HTMLParser {
     /// Walks over the text from its beginning until its end or until the visitor is done.
     package static func parse<Visitor: HTMLVisitor>(_ html: String, _ visitor: inout Visitor) {
-        xmlInitParser()
         // Within a body, libxml2 does not take text for the beginning of a paragraph.
         let bytes = HTMLGuard.guarded(html, behind: "<html><body>")
+        guard !QuickHTMLReader.read(bytes, &visitor) else { return }
+        parse(guarded: bytes, &visitor)
+    }
+
+    /// By libxml2.
+    static func parse<Visitor: HTMLVisitor>(guarded bytes: [UInt8], _ visitor: inout Visitor) {
+        xmlInitParser()
         bytes.withUnsafeBytes { bytes in
             guard let base = bytes.bindMemory(to: CChar.self).baseAddress,
                 let count = CInt(exactly: bytes.count),

@@ -115,7 +115,7 @@ struct AdminServiceTests {
         _ = try await store.commit(
             PageCommit(
                 cursor: .delta("d"), isRoundComplete: true,
-                documents: [StoredDocument(document, record: "{}")], removals: [], failures: [],
+                documents: [try StoredDocument(document, record: "{}")], removals: [], failures: [],
                 rules: [rule]), under: &lease)
         let sample = #"docket_backlog_jobs{recipe="summary",state="available"}"#
         #expect(try await office.ask("/metrics").text.contains(sample + " 1\n"))

@@ -103,4 +103,22 @@ struct JSONTests {
         #expect(try JSON.parse("1e999999").doubleValue == nil)
         #expect(JSON.string("1").doubleValue == nil)
     }
+
+    @Test("keeps the texts of one array's elements as they stand")
+    func texts() throws {
+        func texts(_ text: String, _ path: String...) throws -> [String] {
+            let (value, texts) = try JSON.parse(Array(text.utf8), keepingTextsAt: path)
+            #expect(try value == JSON.parse(text))
+            return texts
+        }
+        let text = #" { "a" : {"v":[0]}, "v": [ {"n": 1.0, "s":"\u00e9\/"} , [ 2,3 ],"x" ] } "#
+        let elements = [#"{"n": 1.0, "s":"\u00e9\/"}"#, "[ 2,3 ]", #""x""#]
+        #expect(try texts(text, "v") == elements)
+        #expect(try texts(text, "a", "v") == ["0"])
+        #expect(try texts("[1, [2], {}]") == ["1", "[2]", "{}"])
+        #expect(try texts(text, "b").isEmpty)
+        #expect(try texts(#"{"v":[1],"v":2}"#, "v").isEmpty)
+        #expect(try texts(#"{"w":{"v":[1]},"v":{"v":[[2]]}}"#, "v", "v") == ["[2]"])
+        #expect(try texts(#"{"v":[]}"#, "v").isEmpty)
+    }
 }

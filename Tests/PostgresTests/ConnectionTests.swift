@@ -132,6 +132,55 @@ struct ConnectionTests {
         }
     }
 
+    @Test("rows that are copied arrive as they went, many of them too, and none after a bad one")
+    func copy() async throws {
+        let connection = try await connect()
+        try connection.run(
+            "CREATE TEMP TABLE t (n int, id bigint, a text, b text[], c jsonb, d timestamptz)")
+        let text = String(repeating: "\u{E9}\n\t\\", count: 100)
+        func copy(_ indices: Range<Int>, bad: Int? = nil) throws {
+            try connection.copy(
+                into: "pg_temp.t (n, id, a, b, c, d)", columnCount: 6, indices
+            ) { index, row in
+                row.append(int32: Int32(index))
+                row.append(Int64(index))
+                row.append(index == bad ? "\u{0}" : text)
+                row.append(array: ["a\"", "", "\u{E9}"])
+                row.append(jsonb: index == 1 ? nil : "{\"a\": 1}")
+                row.append(Date(timeIntervalSince1970: 0))
+            }
+        }
+        try copy(0..<0)
+        try copy(0..<2000)
+        let error = #expect(throws: PostgresError.self) { try copy(2000..<4000, bad: 2001) }
+        #expect(error?.isAboutData == true)
+        let missing = #expect(throws: PostgresError.self) {
+            try connection.copy(into: "pg_temp.absent", columnCount: 1, 0..<1) { $1.append("") }
+        }
+        #expect(missing?.sqlState == "42P01")
+        let rows = try connection.run(
+            """
+            SELECT count(*) AS rows, sum(n + id) AS sum, count(c->'a') AS c,
+                bool_and(a = \(text)) AS a, bool_and(b = \(["a\"", "", "\u{E9}"])) AS b,
+                bool_and(d = 'epoch') AS d
+            FROM pg_temp.t
+            """)
+        let row = try #require(rows.first)
+        #expect(try row.get("rows", as: Int.self) == 2000 && row.get("c", as: Int.self) == 1999)
+        #expect(try row.get("sum", as: Int.self) == 1999 * 2000)
+        for name in ["a", "b", "d"] { #expect(try row.get(name, as: Bool.self), "\(name)") }
+    }
+
+    @Test("a text is as long as the server says")
+    func length() async throws {
+        let connection = try await connect()
+        let long = String(repeating: "a\u{E9}", count: 99)
+        for text in ["", "abc", "\u{E9}\u{20AC}\u{1F600}", long] {
+            let rows = try connection.run("SELECT length(\(text)) AS length")
+            #expect(try rows.first?.get("length") == text.databaseLength)
+        }
+    }
+
     @Test("a large parameter and a large answer pass")
     func large() async throws {
         let connection = try await connect()

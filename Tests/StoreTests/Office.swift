@@ -109,7 +109,8 @@ func document(
         modifiedAt: nil, sourceURL: "https://example.com/\(sourceID)", body: body,
         contentSHA256: try sha256("Title of \(sourceID)\n\(body)"), parentSourceID: parent,
         metadata: metadata, acl: nil)
-    return StoredDocument(document, record: record ?? #"{"id":"\#(sourceID)","body":"\#(body)"}"#)
+    return try StoredDocument(
+        document, record: record ?? #"{"id":"\#(sourceID)","body":"\#(body)"}"#)
 }
 
 func enrichment(_ text: String) -> Enrichment {

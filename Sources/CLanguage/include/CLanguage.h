@@ -17,6 +17,8 @@ typedef struct {
     bool is_reliable;
     /// Bytes of the text that are words.
     int32_t word_bytes;
+    /// Share of those in this language, 0 to 100.
+    int32_t percent;
 } docket_language_guess;
 
 typedef struct {

@@ -39,7 +39,8 @@ struct LinkFeed: PageFeed {
         let answer = try await requester.send(call) { (response) throws(Unreadable) in
             try RecordList.read(response, format: format, at: list, paging: builder.feed.paging)
         }
-        let batch = try builder.batch(answer.value.items, url: answer.url)
+        let batch = try builder.batch(
+            answer.value.items, texts: answer.value.texts, url: answer.url)
         return Page(
             records: batch.records, containers: batch.containers,
             cursor: try next(cursor, place, answer, base))

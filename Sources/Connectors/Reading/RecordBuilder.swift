@@ -28,18 +28,22 @@ struct RecordBuilder: Sendable {
 
     /// - Parameters:
     ///   - items: In the order they came.
+    ///   - texts: Each of them as it came; empty where that is not known.
     ///   - url: Where they came from, for errors.
     /// - Throws: ``ConnectorError/unexpected(url:reason:)`` for an item without an id.
-    func batch(_ items: [JSON], url: String) throws(ConnectorError) -> Batch {
+    func batch(
+        _ items: [JSON], texts: [String] = [], url: String
+    ) throws(ConnectorError) -> Batch {
         var batch = Batch()
         batch.records.reserveCapacity(items.count)
-        for item in items {
+        for (index, item) in items.enumerated() {
             if let container = try container(item, url: url) {
                 batch.containers.append(container)
                 // What is gone need not say whether it was a container.
                 if !container.isRemoved { continue }
             }
-            if let record = try record(item, url: url) {
+            let text = texts.count == items.count ? texts[index] : nil
+            if let record = try record(item, text: text, url: url) {
                 batch.records.append(record)
             }
         }
@@ -47,7 +51,9 @@ struct RecordBuilder: Sendable {
     }
 
     /// - Returns: Nil for what makes no document: skipped, or older than the configured date.
-    func record(_ item: JSON, url: String) throws(ConnectorError) -> Record? {
+    func record(
+        _ item: JSON, text: String? = nil, url: String
+    ) throws(ConnectorError) -> Record? {
         let id = try identifier(item, url: url)
         let isRemoved = feed.removed.contains { $0.holds(of: item) }
         if !isRemoved {
@@ -58,7 +64,7 @@ struct RecordBuilder: Sendable {
         let parent = feed.containers.flatMap { $0.parent.first(in: item)?.scalarText }
         return Record(
             sourceID: sourceID(of: id), key: id, change: isRemoved ? .removed : .changed,
-            payload: item, containerID: parent)
+            payload: item, text: text, containerID: parent)
     }
 
     /// What a record of this id is filed under.

@@ -7,6 +7,8 @@ import XML
 /// The list an answer holds, and where it leads.
 struct RecordList: Sendable {
     let items: [JSON]
+    /// Each item as it came; empty where that is not known.
+    var texts: [String] = []
     /// The next page's link or cursor, as it was written.
     let next: String?
     /// The whole answer; null where it was no JSON.
@@ -23,9 +25,9 @@ struct RecordList: Sendable {
     ) throws(Unreadable) -> RecordList {
         switch format {
         case .json, .odata:
-            let body = try response.json()
+            let (body, texts) = try parsed(response.body, place)
             return RecordList(
-                items: try items(in: body, at: place),
+                items: try items(in: body, at: place), texts: texts,
                 next: next(paging, response, body), body: body)
         case .xml:
             let document = try XMLRecords(response.body)
@@ -37,6 +39,19 @@ struct RecordList: Sendable {
             return RecordList(
                 items: try CSVRecords.items(response.body), next: next(paging, response, nil),
                 body: .null)
+        }
+    }
+
+    private static func parsed(
+        _ body: [UInt8], _ place: String?
+    ) throws(Unreadable) -> (JSON, [String]) {
+        do {
+            guard let names = place.map({ Path($0)?.names }) ?? [] else {
+                return (try JSON.parse(body), [])
+            }
+            return try JSON.parse(body, keepingTextsAt: names)
+        } catch {
+            throw Unreadable(reason: "not JSON: \(error)")
         }
     }
 

@@ -76,7 +76,8 @@ struct WatermarkFeed: PageFeed {
             try RecordList.read(response, format: format, at: list, paging: paging)
         }
         if position.deletedFrom == nil { position.deletedFrom = date(of: answer) }
-        let batch = try builder.batch(answer.value.items, url: answer.url)
+        let batch = try builder.batch(
+            answer.value.items, texts: answer.value.texts, url: answer.url)
         try pass(answer.value.items, &position, values, url: answer.url)
         return Page(
             records: batch.records, containers: batch.containers,
