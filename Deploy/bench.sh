@@ -5,14 +5,11 @@
 #   PEER_PYTHON    a python that has llama-cpp-python; measures the file and its requantisation
 #   LLAMA_BENCH    a llama-bench
 #   LLAMA_SERVER   a llama-server
+# dlt is measured beside docket's ingest where PEER_DLT names a python that has it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# shellcheck source=Deploy/rehearsal.sh
-source Deploy/rehearsal.sh
-
 model=$1
 second_model=$2
-documents=${BENCH_DOCUMENTS:-20000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -66,31 +63,5 @@ echo "== store alone" >&2
 alone=$(swift test -c release --skip-build --no-parallel --filter 'StoreBenchmarks' 2>&1)
 grep --extended-regexp '^(created|unchanged|no-op)' <<<"$alone"
 
-echo "== ingest of $documents mails of 4 kB from the sandbox, no enrichment" >&2
-mkdir -p "$(state_parent)"
-rehearse "$(mktemp -d "$(state_parent)/docket-bench.XXXXXX")" "recipes: []
-include: [connectors.d/*.yaml]" \
-    --messages "$documents" --page-size 500 --body-bytes 4096
-connect_mail false "{requests_per_second: 1000}"
-trap 'kill "$sandbox"; rm -rf "$home"' EXIT
-# The limit ingest is held against: the same transactions without HTTP and JSON.
 limit=$(sed -nE 's/^created, pages of 100, .*: ([0-9]+) a second.*/\1/p' <<<"$alone")
-python3 - "$limit" <<'PYTHON'
-import json, resource, subprocess, sys, time
-def run(*words):
-    return subprocess.run([".build/release/docket", *words],
-                          capture_output=True, text=True, check=True).stdout
-run("migrate")
-begun = time.monotonic()
-rows = json.loads(run("run", "--once", "--quiet", "--output", "json"))
-seconds = time.monotonic() - begun
-created = sum(row["created"] for row in rows)
-print(json.dumps({"test": "ingest", "documents": created, "seconds": round(seconds, 2),
-                  "documents_per_second": round(created / seconds),
-                  "share_of_store_alone": round(created / seconds / int(sys.argv[1]), 2),
-                  "peak_memory_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024}))
-begun = time.monotonic()
-run("run", "--once", "--quiet", "--output", "json")
-print(json.dumps({"test": "second pass, nothing new",
-                  "seconds": round(time.monotonic() - begun, 2)}))
-PYTHON
+Deploy/bench-ingest.sh "$limit" "${PEER_DLT:-}"

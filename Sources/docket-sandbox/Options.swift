@@ -18,6 +18,8 @@ struct Options {
     /// Written once the sandbox answers; holds what is printed.
     var readyFile: String?
     var exitsWithParent = false
+    /// Takes links that a client has encoded anew.
+    var takesEncodedLinks = false
 
     static let usage = """
         usage: docket-sandbox [options]
@@ -32,6 +34,7 @@ struct Options {
           --token-lifetime N     seconds an access token is good for (3599)
           --idoc-directory PATH  write IDoc files into this directory, as an ERP file port does
           --ready-file PATH      write what is printed to this file once it answers
+          --lenient-links        take links that a client has taken apart and encoded anew
           --exit-with-parent     exit when the process that started this one is gone
           --help                 show this and the control interface
         """
@@ -108,6 +111,10 @@ struct Options {
         while let name = rest.popFirst() {
             if name == "--exit-with-parent" {
                 exitsWithParent = true
+                continue
+            }
+            if name == "--lenient-links" {
+                takesEncodedLinks = true
                 continue
             }
             guard let value = rest.popFirst() else {

@@ -50,8 +50,9 @@ struct SandboxCommand {
             mail: mail, systems: systems, registration: registration,
             tokenLifetime: options.tokenLifetime, pageSize: options.pageSize,
             clock: { Self.now() })
+        let isLenient = options.takesEncodedLinks
         let server = try HTTPServer(listen: .tcp(host: options.host, port: options.port)) {
-            await sandbox.respond(to: $0)
+            await sandbox.respond(to: isLenient ? $0.withLinkAsGiven : $0)
         }
         let origin = "http://\(options.host):\(server.port)"
         await sandbox.open(at: origin)
@@ -94,5 +95,16 @@ struct SandboxCommand {
 
     private static func complain(_ message: String) {
         try? FileHandle.standardError.write(contentsOf: Data("docket-sandbox: \(message)\n".utf8))
+    }
+}
+
+extension HTTPRequest {
+    /// The request of a client that encoded a link's query anew, as if it had not.
+    fileprivate var withLinkAsGiven: HTTPRequest {
+        guard let query else { return self }
+        let given = query.replacing("%24", with: "$").replacing("%3D", with: "%3d")
+        return HTTPRequest(
+            method: method, path: path, query: given, headers: headers, body: body,
+            remoteAddress: remoteAddress)
     }
 }
