@@ -53,6 +53,8 @@ enum DriveRoute: Sendable, Equatable {
     private init?(below place: Place, _ rest: ArraySlice<String>) {
         switch (rest.first?.lowercased(), rest.count) {
         case ("drives", 1): self = .drives(place)
+        // Whose it is says nothing more.
+        case ("drives", 2...): self.init(.drive(rest[rest.startIndex + 1]), rest.dropFirst(2))
         case ("drive", _): self.init(place, rest.dropFirst())
         default: return nil
         }
