@@ -92,8 +92,8 @@ for address in facts["drive_users"].strip("[]").split(", "):
     drive = account.storage(resource=address).get_default_drive(request_drive=True)
     wanted = {row["path"] for row in truth if row["scope"] == drive.object_id}
     found = dict(files(drive.get_root_folder()))
-    # A file that is held back for malware, and one of another drive, are no files to read.
-    own = [path for path in found if path in wanted or "(shared)" not in path]
+    # Notebooks and items of other drives have no bytes of their own.
+    own = [path for path, item in found.items() if item.mime_type and "(shared)" not in path]
     same(f"files of {address}", own, wanted)
     with tempfile.TemporaryDirectory() as folder:
         item = next(iter(found.values()))
