@@ -138,6 +138,9 @@ let package = Package(
         .target(
             name: "StoreTesting", dependencies: ["Postgres", "PostgresTesting", "Store"],
             path: "Tests/StoreTesting", swiftSettings: tool),
+        .target(
+            name: "SandboxTesting", dependencies: ["HTTPClient", "JSON"],
+            path: "Tests/SandboxTesting", swiftSettings: tool),
 
         // Tests: one target each, against real servers; Integration runs the programs.
         .testTarget(
@@ -154,8 +157,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
-                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML", "YAML",
+                "ConnectorFiles", "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer",
+                "JSON", "SandboxTesting", "XML", "YAML", "docket-sandbox",
             ], swiftSettings: tool),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
@@ -192,7 +195,8 @@ let package = Package(
             name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
             swiftSettings: tool),
         .testTarget(
-            name: "SandboxTests", dependencies: ["docket-sandbox", "HTTPClient", "JSON"],
+            name: "SandboxTests",
+            dependencies: ["docket-sandbox", "HTTPClient", "JSON", "SandboxTesting"],
             swiftSettings: tool),
         .testTarget(
             name: "StoreTests",

@@ -19,6 +19,8 @@ enum Limits {
     static let streamsMax = 20_000
     /// Longer addresses are refused by endpoints; a job takes the query in its body.
     static let addressBytesMax = 16_000
+    /// How often a page is asked for once more with the names or the place mended.
+    static let describesMax = 2
     /// How often a job is asked whether it is done, and the pauses between.
     static let exportPollsMax = 40
     static let exportPauseMin: Duration = .seconds(1)

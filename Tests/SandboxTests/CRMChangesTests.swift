@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The sandbox CRM's changes", .timeLimit(.minutes(5)))

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The sandbox CRM's sign-in", .timeLimit(.minutes(5)))

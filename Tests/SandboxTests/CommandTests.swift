@@ -1,4 +1,5 @@
 import Foundation
+import SandboxTesting
 import Testing
 
 @Suite("docket-sandbox", .timeLimit(.minutes(5)))

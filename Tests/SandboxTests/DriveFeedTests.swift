@@ -1,5 +1,6 @@
 import HTTPClient
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The sandbox's drive feed", .timeLimit(.minutes(5)))

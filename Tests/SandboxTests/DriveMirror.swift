@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 
 /// A client's copy of a drive: what its feed told, by id.
 struct DriveMirror {

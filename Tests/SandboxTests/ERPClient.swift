@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import SandboxTesting
 
 /// Asks a running sandbox's ERP system as a client would.
 struct ERPClient {

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The ERP system behind its back", .timeLimit(.minutes(5)))

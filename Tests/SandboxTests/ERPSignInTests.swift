@@ -1,5 +1,6 @@
 import HTTPClient
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The ERP system's sign-in", .timeLimit(.minutes(5)))

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The ERP system's file port", .timeLimit(.minutes(5)))

@@ -1,5 +1,6 @@
 import HTTPClient
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The sandbox's random faults", .timeLimit(.minutes(5)))

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 
 /// One round of a feed: all its pages, to the link that asks for what comes after.
 struct Round {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import SandboxTesting
 import Testing
 
 @Suite("The sandbox's token endpoint", .timeLimit(.minutes(5)))

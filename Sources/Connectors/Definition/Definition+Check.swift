@@ -132,7 +132,7 @@ extension RecordFeed {
         let position = described.union(["from", "at", "after"])
         var requests: [(RequestTemplate?, Set<String>)] = [
             (request, position), (item, described.union(["id"])), (describe?.request, []),
-            (export?.count, described), (export?.create, described),
+            (export?.count, described), (export?.create, described.union(["from"])),
             (export?.status, ["job"]), (export?.results, ["job"]), (export?.remove, ["job"]),
         ]
         if case .watermark(let watermark) = changes {

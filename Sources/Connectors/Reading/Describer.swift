@@ -8,10 +8,19 @@ import JSON
 actor Describer {
     private let builder: RecordBuilder
     private var known: [String: String]?
+    private var hasForgotten = false
+    /// What related objects have is not listed here, and not everybody may see it.
+    private var takesRelated = true
 
     init(builder: RecordBuilder) { self.builder = builder }
 
-    func forget() { known = nil }
+    /// After a refusal of what was asked for; after another one, nothing is asked of related
+    /// objects any more.
+    func forget() {
+        known = nil
+        if hasForgotten { takesRelated = false }
+        hasForgotten = true
+    }
 
     /// `fields`, the names to ask for, with commas; and the names that `first` chooses.
     ///
@@ -65,6 +74,7 @@ actor Describer {
                 .union([builder.feed.id.head]).union(builder.feed.removed.map(\.path.head))
             wanted = names.filter { own.contains($0) || needed.contains($0) }
         }
+        guard takesRelated else { return wanted }
         var seen = Set(wanted)
         let related = mapped.filter { $0.depth > 1 && relations.contains($0.head) }
             .map { $0.description.replacing("/", with: ".") }

@@ -10,8 +10,14 @@ struct ExportReader: Sendable {
     let builder: RecordBuilder
     let describer: Describer
 
+    struct Part {
+        var records: [Record] = []
+        /// By the endpoint's clock; nil: there is more.
+        var endedAt: Date?
+    }
+
     /// The next part; nil where the records are few, or the job failed: page by page then.
-    func page(_ position: inout WatermarkPosition) async throws(ConnectorError) -> Page? {
+    func page(_ position: inout WatermarkPosition) async throws(ConnectorError) -> Part? {
         guard let export = builder.feed.export, !position.isExportBarred else { return nil }
         guard let job = position.job else { return try await begin(export, &position) }
         var values = builder.values
@@ -26,39 +32,62 @@ struct ExportReader: Sendable {
         }
     }
 
+    /// Removes a job; one that stays goes by itself in time.
+    func remove(_ job: String?) async {
+        guard let job, let request = builder.feed.export?.remove,
+            let base = try? await builder.requester.base()
+        else { return }
+        let values = builder.values.merging(["job": job]) { $1 }
+        let call = Call(request, base: base, values, scope: builder.stream.scope)
+        _ = try? await builder.requester.send(call) { _ in }
+    }
+
     private func begin(
         _ export: Export, _ position: inout WatermarkPosition
-    ) async throws(ConnectorError) -> Page? {
+    ) async throws(ConnectorError) -> Part? {
         let requester = builder.requester
         let base = try await requester.base()
-        let values = builder.values.merging(try await describer.values()) { $1 }
-        let address = builder.feed.request.address(base: base, values)
-        let count = try await requester.json(
-            Call(export.count, base: base, values, scope: builder.stream.scope))
-        let total = export.countPath.first(in: count.value)?.intValue ?? 0
-        guard total > export.over || address.utf8.count > Limits.addressBytesMax else { return nil }
+        var values = builder.values.merging(try await describer.values()) { $1 }
+        values["from"] = position.from
+        guard try await isWanted(export, position, base, values) else { return nil }
         let created: Answer<JSON>
         do {
             created = try await requester.json(
                 Call(export.create, base: base, values, scope: builder.stream.scope))
         } catch {
-            // Some records cannot be had by a job.
-            guard case .unexpected = error else { throw error }
-            return barred(&position)
+            // Some records cannot be had by a job, or not by everybody.
+            switch error {
+            case .unexpected, .forbidden, .missing, .changedMembers: return barred(&position)
+            default: throw error
+            }
         }
         guard let job = export.id.first(in: created.value)?.scalarText else {
             throw .unexpected(
                 url: withoutQuery(created.url), reason: "a job without `\(export.id)`")
         }
         let now = builder.reader.surroundings.now()
+        let begunAt = created.date(now: now) ?? now
         position.job = job
-        position.high = instantText(created.date(now: now) ?? now)
-        position.deletedFrom = created.date(now: now) ?? now
-        return Page(records: [], cursor: .next(position.text))
+        position.high = instantText(begunAt)
+        position.deletedFrom = position.deletedFrom ?? begunAt
+        return Part()
     }
 
-    private func barred(_ position: inout WatermarkPosition) -> Page? {
-        (position.job, position.locator, position.high) = (nil, nil, nil)
+    /// Whether there are many records, or more names to ask for than an address has room for.
+    private func isWanted(
+        _ export: Export, _ position: WatermarkPosition, _ base: String, _ values: [String: String]
+    ) async throws(ConnectorError) -> Bool {
+        let address = builder.feed.request.address(base: base, values)
+        if address.utf8.count > Limits.addressBytesMax { return true }
+        guard position.from == nil else { return false }
+        let count = try await builder.requester.json(
+            Call(export.count, base: base, values, scope: builder.stream.scope))
+        return export.countPath.first(in: count.value)?.intValue ?? 0 > export.over
+    }
+
+    private func barred(_ position: inout WatermarkPosition) -> Part? {
+        if position.job != nil { position.high = position.from }
+        (position.job, position.locator) = (nil, nil)
         position.isExportBarred = true
         return nil
     }
@@ -90,7 +119,7 @@ struct ExportReader: Sendable {
 
     private func results(
         _ export: Export, _ values: [String: String], _ position: inout WatermarkPosition
-    ) async throws(ConnectorError) -> Page {
+    ) async throws(ConnectorError) -> Part {
         let requester = builder.requester
         var call = Call(
             export.results, base: try await requester.base(), values,
@@ -110,16 +139,10 @@ struct ExportReader: Sendable {
         if let next, next != "null", !next.isEmpty {
             guard next != position.locator else { throw .endless(url: builder.stream.name) }
             position.locator = next
-            return Page(records: batch.records, cursor: .next(position.text))
+            return Part(records: batch.records)
         }
-        if let remove = export.remove {
-            // It goes by itself in time.
-            _ = try? await requester.send(
-                Call(
-                    remove, base: try await requester.base(), values, scope: builder.stream.scope)
-            ) { _ in }
-        }
-        (position.job, position.locator) = (nil, nil)
-        return Page(records: batch.records, cursor: .delta(position.text))
+        position.locator = nil
+        let now = builder.reader.surroundings.now()
+        return Part(records: batch.records, endedAt: answer.date(now: now) ?? now)
     }
 }

@@ -26,25 +26,31 @@ struct WatermarkFeed: PageFeed {
     }
 
     func page(at cursor: Cursor) async throws(ConnectorError) -> Page {
-        var position = position(at: cursor)
-        if position.isAtDeletions { return try await deletions(position) }
-        if position.job != nil || (cursor == .start && builder.feed.export != nil) {
-            let export = ExportReader(builder: builder, describer: describer)
-            if let page = try await export.page(&position) { return page }
+        let export = ExportReader(builder: builder, describer: describer)
+        var position = await position(at: cursor, export)
+        if position.deletedTo != nil { return try await deletions(position) }
+        if position.begunAt == nil, let part = try await export.page(&position) {
+            guard let endedAt = part.endedAt else {
+                return Page(records: part.records, cursor: .next(position.text))
+            }
+            let values = try await describer.values()
+            return Page(
+                records: part.records, cursor: ended(position, values, now: endedAt))
         }
-        do {
-            return try await records(position)
-        } catch .lostPlace {
-            position.link = nil
-            return try await records(position)
-        } catch .changedMembers {
-            await describer.forget()
-            position.link = nil
-            return try await records(position)
+        for _ in 0..<Limits.describesMax {
+            do {
+                return try await records(position)
+            } catch .lostPlace {
+                position.link = nil
+            } catch .changedMembers {
+                await describer.forget()
+                position.link = nil
+            }
         }
+        return try await records(position)
     }
 
-    private func position(at cursor: Cursor) -> WatermarkPosition {
+    private func position(at cursor: Cursor, _ export: ExportReader) async -> WatermarkPosition {
         switch cursor {
         case .start:
             var position = WatermarkPosition()
@@ -52,7 +58,10 @@ struct WatermarkFeed: PageFeed {
             return position
         case .next(let text): return WatermarkPosition(text)
         case .delta(let text):
-            return WatermarkPosition(text).nextRound(overlap: watermark.overlap)
+            let ended = WatermarkPosition(text)
+            // All it gave is filed.
+            await export.remove(ended.job)
+            return ended.nextRound(overlap: watermark.overlap)
         }
     }
 
@@ -75,30 +84,40 @@ struct WatermarkFeed: PageFeed {
         let answer = try await requester.send(call) { (response) throws(Unreadable) in
             try RecordList.read(response, format: format, at: list, paging: paging)
         }
-        if position.deletedFrom == nil { position.deletedFrom = date(of: answer) }
+        let begunAt = position.begunAt ?? date(of: answer)
+        position.begunAt = begunAt
+        position.deletedFrom = position.deletedFrom ?? begunAt
         let batch = try builder.batch(
             answer.value.items, texts: answer.value.texts, url: answer.url)
-        try pass(answer.value.items, &position, values, url: answer.url)
+        try pass(answer.value.items, &position, begunAt, values, url: answer.url)
         return Page(
             records: batch.records, containers: batch.containers,
             cursor: try next(position, answer, values))
     }
 
-    /// Moves the position behind the last item.
+    /// Moves the position behind a page.
+    ///
+    /// What a link leads to is what the query found when it was made, in its order, but as it is
+    /// now: a record that has changed since stands where it stood, with a later time. So only a
+    /// record that was last changed well before tells where in the order the page ends.
     private func pass(
-        _ items: [JSON], _ position: inout WatermarkPosition, _ values: [String: String],
-        url: String
+        _ items: [JSON], _ position: inout WatermarkPosition, _ begunAt: Date,
+        _ values: [String: String], url: String
     ) throws(ConnectorError) {
-        guard let last = items.last else { return }
-        guard let path = watermark.path.complete(values).flatMap(Path.init),
-            let time = path.first(in: last)?.scalarText, Timestamp(time) != nil,
-            let id = builder.feed.id.first(in: last)?.scalarText
-        else {
-            throw .unexpected(
-                url: withoutQuery(url), reason: "a record without a time at `\(watermark.path.text)`"
-            )
+        let isLinked = position.link != nil
+        let settledAt = begunAt.addingTimeInterval(-(watermark.overlap / .seconds(1)))
+        let path = watermark.path.complete(values).flatMap(Path.init)
+        for item in items.reversed() {
+            guard let time = path?.first(in: item)?.scalarText, let date = Timestamp(time)?.date,
+                let id = builder.feed.id.first(in: item)?.scalarText
+            else {
+                throw .unexpected(
+                    url: withoutQuery(url),
+                    reason: "a record without a time at `\(watermark.path.text)`")
+            }
+            position.see(time, noLaterThan: begunAt)
+            if !isLinked || date < settledAt { return position.pass(time, id) }
         }
-        position.pass(time, id)
     }
 
     private func next(
@@ -128,18 +147,20 @@ struct WatermarkFeed: PageFeed {
             deleted.when.map({ values[$0] != nil }) ?? true,
             now.timeIntervalSince(from) >= deleted.interval / .seconds(1)
         else { return .delta(position.text) }
-        position.isAtDeletions = true
+        position.deletedTo = now
         return .next(position.text)
     }
 
     private func deletions(_ position: WatermarkPosition) async throws(ConnectorError) -> Page {
-        guard let deleted = watermark.deleted, let from = position.deletedFrom else {
+        guard let deleted = watermark.deleted, let from = position.deletedFrom,
+            let end = position.deletedTo
+        else {
             return Page(records: [], cursor: .delta(position.text))
         }
         let requester = builder.requester
         var values = builder.values
         values["start"] = instantText(from)
-        values["end"] = instantText(builder.reader.surroundings.now())
+        values["end"] = instantText(end)
         let call = Call(
             deleted.request, base: try await requester.base(), values,
             scope: builder.stream.scope)
@@ -163,7 +184,7 @@ struct WatermarkFeed: PageFeed {
             }
         }
         var position = position
-        position.isAtDeletions = false
+        position.deletedTo = nil
         if let covered = deleted.covered.first(in: answer.value)?.scalarText
             .flatMap({ Timestamp($0)?.date })
         {

@@ -5,26 +5,32 @@ import JSON
 /// Where a stream stands that is read by the times of its records.
 ///
 /// The watermark never passes a record that is not filed: it is the latest time of a committed
-/// page, and each round begins an overlap before it.
+/// page, but no later than when its round began, for what changes within a round may do so behind
+/// it; and each round begins an overlap before it.
 struct WatermarkPosition: Sendable, Equatable {
     /// The latest time of any record so far, as the endpoint wrote it.
     var high: String?
     /// Where this round began; nil: at the very beginning.
     var from: String?
-    /// The last record of this round: its time, and its id where others have the same time.
+    /// When this round began, by the endpoint's clock; nil until its first answer.
+    var begunAt: Date?
+    /// A record of this round before which all are read: its time, and its id where others have
+    /// the same time.
     var at: String?
     var after: String?
     /// The link to the round's next page.
     var link: String?
-    /// A job that gives all records at once, and the part of its results that comes next.
+    /// A job that gives all records at once, and the part of its results that comes next; behind
+    /// the last one the job of which all is filed.
     var job: String?
     var locator: String?
     /// The job failed: page by page then.
     var isExportBarred = false
-    /// All records are read; what was deleted is asked for next.
-    var isAtDeletions = false
     /// Since when deletions are not known yet.
     var deletedFrom: Date?
+    /// All records are read; what was deleted until then is asked for next. By the endpoint's
+    /// clock, as is the beginning.
+    var deletedTo: Date?
     /// When everything was last begun to be read.
     var epochAt: Date?
 
@@ -41,40 +47,47 @@ struct WatermarkPosition: Sendable, Equatable {
         job = json["job"]?.stringValue
         locator = json["locator"]?.stringValue
         isExportBarred = json["export_barred"]?.boolValue ?? false
-        isAtDeletions = json["at_deletions"]?.boolValue ?? false
-        deletedFrom = json["deleted_from"]?.stringValue.flatMap { Timestamp($0)?.date }
-        epochAt = json["epoch_at"]?.stringValue.flatMap { Timestamp($0)?.date }
+        func date(_ name: String) -> Date? {
+            json[name]?.stringValue.flatMap { Timestamp($0)?.date }
+        }
+        begunAt = date("begun_at")
+        deletedFrom = date("deleted_from")
+        deletedTo = date("deleted_to")
+        epochAt = date("epoch_at")
     }
 
     var text: String {
         var members = JSON.Members()
         for (name, value) in [
             ("high", high), ("from", from), ("at", at), ("after", after), ("link", link),
-            ("job", job), ("locator", locator), ("deleted_from", deletedFrom.map(instantText)),
-            ("epoch_at", epochAt.map(instantText)),
+            ("job", job), ("locator", locator), ("begun_at", begunAt.map(instantText)),
+            ("deleted_from", deletedFrom.map(instantText)),
+            ("deleted_to", deletedTo.map(instantText)), ("epoch_at", epochAt.map(instantText)),
         ] {
             if let value { members[name] = .string(value) }
         }
         if isExportBarred { members["export_barred"] = true }
-        if isAtDeletions { members["at_deletions"] = true }
         return JSON.object(members).serialized()
     }
 
     /// The begin of the next round.
     func nextRound(overlap: Duration) -> WatermarkPosition {
         var next = self
-        (next.at, next.after, next.link, next.isAtDeletions) = (nil, nil, nil, false)
-        (next.job, next.locator) = (nil, nil)
+        (next.at, next.after, next.link, next.begunAt) = (nil, nil, nil, nil)
+        (next.job, next.locator, next.isExportBarred) = (nil, nil, false)
         next.from = high.flatMap { Timestamp($0)?.date }.map {
             instantText($0.addingTimeInterval(-(overlap / .seconds(1))))
         }
         return next
     }
 
-    /// After a page whose last record has this time and id.
-    mutating func pass(_ time: String, _ id: String) {
-        (at, after) = (instantLiteral(time), id)
-        if isLater(time, than: high) { high = instantLiteral(time) }
+    /// All records up to this time and id are read.
+    mutating func pass(_ time: String, _ id: String) { (at, after) = (instantLiteral(time), id) }
+
+    /// A record of this time is read.
+    mutating func see(_ time: String, noLaterThan limit: Date) {
+        let seen = isLater(time, than: instantText(limit)) ? instantText(limit) : time
+        if isLater(seen, than: high) { high = instantLiteral(seen) }
     }
 
     private func isLater(_ time: String, than other: String?) -> Bool {

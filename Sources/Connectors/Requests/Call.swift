@@ -22,15 +22,22 @@ struct Call: Sendable {
         (self.body, self.scope) = (body, scope)
     }
 
+    /// A request below a base, but wherever its origin has moved to when it is sent.
     init(
         _ template: RequestTemplate, base: String, _ values: [String: String], scope: String
     ) {
         method = template.method.rawValue
-        url = template.address(base: base, values)
+        url = template.address(base: String(Self.path(of: base)), values)
         headers = template.headerLines(values)
         body = template.bodyBytes(values)
         if body != nil { headers.append(("Content-Type", "application/json")) }
         self.scope = scope
+    }
+
+    /// What stands behind the origin.
+    private static func path(of base: String) -> Substring {
+        let authority = base.firstRange(of: "://")?.upperBound ?? base.startIndex
+        return base[authority...].drop { $0 != "/" }
     }
 }
 

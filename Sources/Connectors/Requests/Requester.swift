@@ -231,12 +231,13 @@ extension Pace.Budget {
 }
 
 extension Authentication {
-    /// Whether a token answer may send us there: a host the definition names, or the very origin
-    /// the token came from.
+    /// Whether a token answer may send us there: a host the definition names, by a way as good as
+    /// that of the token, or the very origin the token came from.
     func isServiceHost(_ url: String, tokenURL: String?) -> Bool {
         guard let origin = try? Origin(url: url) else { return false }
         if let tokenURL, origin.isSameOrigin(tokenURL) { return true }
-        return origin.scheme == "https"
+        let isPlain = tokenURL.flatMap { try? Origin(url: $0) }?.scheme == "http"
+        return (origin.scheme == "https" || isPlain)
             && serviceHosts.contains { pattern in
                 pattern.hasPrefix("*.")
                     ? origin.host.hasSuffix(pattern.dropFirst()) : origin.host == pattern

@@ -28,13 +28,13 @@ extension CRMData {
             "FileType": .text(Self.fileTypes[ending] ?? "UNKNOWN"),
             "FileExtension": ending == "snote" ? .text("snote") : .text(ending),
             "ContentSize": .number(Double(file.bytes.count)), "ContentModifiedDate": .moment(now),
+            "PublishStatus": .text("P"),
         ]
         let document: String
         if let known = file.document {
             document = known
         } else {
-            document = create(
-                documents, shared.merging(["PublishStatus": .text("P")]) { $1 }, now: now)
+            document = create(documents, shared, now: now)
         }
         let number = retireVersions(of: document, versions, now) + 1
         var values = shared

@@ -195,9 +195,10 @@ enum CRMSchema {
         "ContentVersion", "068", "ContentVersions", nameField: "Title",
         [
             .reference("ContentDocumentId", to: "ContentDocument", as: "ContentDocument"),
-            .flag("IsLatest"), .string("VersionNumber", 20), .string("Title"),
-            .long("Description", 1000), .string("PathOnClient", 500), .string("FileType", 20),
-            .string("FileExtension", 40), CRMField("ContentSize", .int), .string("Checksum", 50),
+            .flag("IsLatest"), .string("VersionNumber", 20), .choice("PublishStatus"),
+            .string("Title"), .long("Description", 1000), .string("PathOnClient", 500),
+            .string("FileType", 20), .string("FileExtension", 40), CRMField("ContentSize", .int),
+            .string("Checksum", 50),
             CRMField("ContentModifiedDate", .datetime),
             .reference("OwnerId", to: "User", as: "Owner"),
             .reference(

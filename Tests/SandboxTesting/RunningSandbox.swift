@@ -1,16 +1,16 @@
-import Foundation
-import HTTPClient
-import JSON
+package import Foundation
+package import HTTPClient
+package import JSON
 
 /// The real executable as a child of the test, and a client for it.
-struct RunningSandbox: Sendable {
-    let http: HTTPClient
+package struct RunningSandbox: Sendable {
+    package let http: HTTPClient
     /// What it printed, by the word before the colon.
-    let announced: [String: String]
-    let processID: pid_t
+    package let announced: [String: String]
+    package let processID: pid_t
 
     /// Beside the test bundle, where the build puts both.
-    static var executable: URL {
+    package static var executable: URL {
         get throws {
             let bundle = try FileManager.default.destinationOfSymbolicLink(
                 atPath: "/proc/self/exe")
@@ -24,7 +24,7 @@ struct RunningSandbox: Sendable {
     }
 
     /// Runs a sandbox for as long as the body takes.
-    static func with(
+    package static func with(
         _ arguments: [String] = [], _ body: (RunningSandbox) async throws -> Void
     ) async throws {
         let process = Process()
@@ -42,7 +42,7 @@ struct RunningSandbox: Sendable {
     }
 
     /// Reads what the sandbox prints, up to its last line.
-    static func announcement(_ handle: FileHandle) throws -> [String: String] {
+    package static func announcement(_ handle: FileHandle) throws -> [String: String] {
         var text = ""
         while !text.contains("mailboxes: ") || !text.hasSuffix("\n") {
             // FileHandle ends the program where a signal interrupts it.
@@ -60,36 +60,38 @@ struct RunningSandbox: Sendable {
         return announced
     }
 
-    struct Failure: Error {
-        let message: String
+    package struct Failure: Error {
+        package let message: String
+
+        package init(message: String) { self.message = message }
     }
 
-    var origin: String {
+    package var origin: String {
         announced["docket-sandbox", default: ""]
             .replacingOccurrences(of: "listening on ", with: "")
     }
 
-    var users: String { origin + "/v1.0/users" }
+    package var users: String { origin + "/v1.0/users" }
 
     // Requests
 
-    struct Answer {
-        let status: Int
-        let headers: HTTPHeaders
-        let body: [UInt8]
+    package struct Answer {
+        package let status: Int
+        package let headers: HTTPHeaders
+        package let body: [UInt8]
 
-        var json: JSON { (try? JSON.parse(body)) ?? .null }
+        package var json: JSON { (try? JSON.parse(body)) ?? .null }
 
-        var items: [JSON] { json["value"]?.arrayValue ?? [] }
+        package var items: [JSON] { json["value"]?.arrayValue ?? [] }
 
-        var errorCode: String? { json["error"]?["code"]?.stringValue }
+        package var errorCode: String? { json["error"]?["code"]?.stringValue }
 
-        var nextLink: String? { json["@odata.nextLink"]?.stringValue }
+        package var nextLink: String? { json["@odata.nextLink"]?.stringValue }
 
-        var deltaLink: String? { json["@odata.deltaLink"]?.stringValue }
+        package var deltaLink: String? { json["@odata.deltaLink"]?.stringValue }
     }
 
-    func send(
+    package func send(
         _ method: String, _ url: String, headers: [(String, String)] = [], body: String? = nil
     ) async throws -> Answer {
         let response = try await http.send(
@@ -97,7 +99,7 @@ struct RunningSandbox: Sendable {
         return Answer(status: response.status, headers: response.headers, body: response.body)
     }
 
-    func control(
+    package func control(
         _ method: String, _ path: String, _ body: JSON? = nil
     ) async throws -> JSON {
         let answer = try await send(
@@ -109,7 +111,7 @@ struct RunningSandbox: Sendable {
     }
 
     /// A form for the token endpoint, as it should be but for the changes.
-    func form(_ changes: [String: String] = [:]) -> String {
+    package func form(_ changes: [String: String] = [:]) -> String {
         var fields = [
             "grant_type": "client_credentials", "client_id": announced["client_id"] ?? "",
             "client_secret": announced["client_secret"] ?? "",
@@ -122,14 +124,14 @@ struct RunningSandbox: Sendable {
         }.joined(separator: "&")
     }
 
-    func requestToken(_ form: String, tenant: String? = nil) async throws -> Answer {
+    package func requestToken(_ form: String, tenant: String? = nil) async throws -> Answer {
         let path = "\(tenant ?? announced["tenant"] ?? "")/oauth2/v2.0/token"
         return try await send(
             "POST", "\(origin)/\(path)",
             headers: [("Content-Type", "application/x-www-form-urlencoded")], body: form)
     }
 
-    func token() async throws -> String {
+    package func token() async throws -> String {
         let answer = try await requestToken(form())
         guard let token = answer.json["access_token"]?.stringValue else {
             throw Failure(message: "no token: \(String(decoding: answer.body, as: UTF8.self))")
@@ -138,7 +140,7 @@ struct RunningSandbox: Sendable {
     }
 
     /// Asks with immutable ids, unless told otherwise.
-    func get(
+    package func get(
         _ url: String, token: String, immutable: Bool = true, pageSize: Int? = nil,
         prefer: String? = nil
     ) async throws -> Answer {

@@ -1,15 +1,17 @@
 import Foundation
 import HTTPClient
-import JSON
+package import JSON
 
 /// A client of the sandbox's CRM, signed in.
-struct CRMClient: Sendable {
-    let sandbox: RunningSandbox
-    var token = ""
-    var version = "62.0"
+package struct CRMClient: Sendable {
+    package let sandbox: RunningSandbox
+    package var token = ""
+    package var version = "62.0"
+
+    package init(sandbox: RunningSandbox) { self.sandbox = sandbox }
 
     /// Runs a sandbox and signs in.
-    static func with(
+    package static func with(
         _ arguments: [String] = [], _ body: (CRMClient) async throws -> Void
     ) async throws {
         try await RunningSandbox.with(arguments) { sandbox in
@@ -19,15 +21,15 @@ struct CRMClient: Sendable {
         }
     }
 
-    var base: String { "/services/data/v\(version)" }
+    package var base: String { "/services/data/v\(version)" }
 
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 
     // Sign-in
 
-    func requestToken(
+    package func requestToken(
         _ fields: [String: String], headers: [(String, String)] = []
     ) async throws -> RunningSandbox.Answer {
         let form = fields.map { "\($0)=\(Self.escaped($1))" }.joined(separator: "&")
@@ -36,7 +38,7 @@ struct CRMClient: Sendable {
             headers: [("Content-Type", "application/x-www-form-urlencoded")] + headers, body: form)
     }
 
-    var credentials: [String: String] {
+    package var credentials: [String: String] {
         [
             "grant_type": "client_credentials",
             "client_id": sandbox.announced["crm_client_id"] ?? "",
@@ -44,7 +46,7 @@ struct CRMClient: Sendable {
         ]
     }
 
-    func signIn() async throws -> String {
+    package func signIn() async throws -> String {
         let answer = try await requestToken(credentials)
         guard let token = answer.json["access_token"]?.stringValue else {
             throw RunningSandbox.Failure(message: "no token: \(answer.json.serialized())")
@@ -55,7 +57,7 @@ struct CRMClient: Sendable {
     // Requests
 
     /// The path begins with `/services`.
-    func send(
+    package func send(
         _ method: String, _ path: String, headers: [(String, String)] = [], body: JSON? = nil
     ) async throws -> RunningSandbox.Answer {
         try await sandbox.send(
@@ -63,14 +65,14 @@ struct CRMClient: Sendable {
             headers: [("Authorization", "Bearer \(token)")] + headers, body: body?.serialized())
     }
 
-    func get(
+    package func get(
         _ path: String, headers: [(String, String)] = []
     ) async throws -> RunningSandbox.Answer {
         try await send("GET", base + path, headers: headers)
     }
 
     /// The first page.
-    func query(
+    package func query(
         _ text: String, all: Bool = false, headers: [(String, String)] = []
     ) async throws -> RunningSandbox.Answer {
         try await get(
@@ -78,7 +80,7 @@ struct CRMClient: Sendable {
     }
 
     /// The records of all pages.
-    func records(_ text: String, all: Bool = false) async throws -> [JSON] {
+    package func records(_ text: String, all: Bool = false) async throws -> [JSON] {
         var answer = try await query(text, all: all)
         var records = answer.records
         while let next = answer.json["nextRecordsUrl"]?.stringValue {
@@ -89,21 +91,21 @@ struct CRMClient: Sendable {
         return records
     }
 
-    func ids(_ text: String, all: Bool = false) async throws -> [String] {
+    package func ids(_ text: String, all: Bool = false) async throws -> [String] {
         try await records(text, all: all).compactMap(\.recordID)
     }
 
     // Control
 
-    func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+    package func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
         try await sandbox.control(method, "crm/\(path)", body)
     }
 
     @discardableResult
-    func switches(_ body: JSON) async throws -> JSON { try await control("POST", "switches", body) }
+    package func switches(_ body: JSON) async throws -> JSON { try await control("POST", "switches", body) }
 
     /// Makes a record and gives its id.
-    func create(_ object: String, _ fields: JSON, _ more: JSON = [:]) async throws -> String {
+    package func create(_ object: String, _ fields: JSON, _ more: JSON = [:]) async throws -> String {
         let body: JSON = ["fields": fields]
         let answer = try await control("POST", "records/\(object)", body.merging(more))
         return answer["id"]?.stringValue ?? ""
@@ -111,14 +113,14 @@ struct CRMClient: Sendable {
 }
 
 extension RunningSandbox.Answer {
-    var records: [JSON] { json["records"]?.arrayValue ?? [] }
+    package var records: [JSON] { json["records"]?.arrayValue ?? [] }
 
     /// The code of the first error; API errors come in an array.
-    var crmCode: String? { json.arrayValue?.first?["errorCode"]?.stringValue }
+    package var crmCode: String? { json.arrayValue?.first?["errorCode"]?.stringValue }
 
-    var text: String { String(decoding: body, as: UTF8.self) }
+    package var text: String { String(decoding: body, as: UTF8.self) }
 }
 
 extension JSON {
-    var recordID: String? { self["Id"]?.stringValue }
+    package var recordID: String? { self["Id"]?.stringValue }
 }
