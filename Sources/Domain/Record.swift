@@ -18,21 +18,23 @@ package struct Record: Sendable, Equatable {
     package let change: Change
     /// A JSON object; empty for a removal that carried nothing else.
     package let payload: JSON
+    /// The endpoint told only what changed; also where the mapping cannot see it.
+    package let isPartial: Bool
     /// The container it is in, where its stream has containers.
     package let containerID: String?
 
     package init(
         sourceID: String, key: String? = nil, change: Change, payload: JSON,
-        containerID: String? = nil
+        containerID: String? = nil, isPartial: Bool = false
     ) {
         (self.sourceID, self.key, self.change) = (sourceID, key ?? sourceID, change)
-        (self.payload, self.containerID) = (payload, containerID)
+        (self.payload, self.containerID, self.isPartial) = (payload, containerID, isPartial)
     }
 
     /// The same record with another payload.
     package func with(payload: JSON, containerID: String?) -> Record {
         Record(
             sourceID: sourceID, key: key, change: change, payload: payload,
-            containerID: containerID)
+            containerID: containerID, isPartial: isPartial)
     }
 }
