@@ -29,8 +29,11 @@ enum Limits {
     /// more is asked in portions.
     static let odataPageSize = 500
     static let odataBytesMax = 16 << 20
-    /// How long a service's schema is believed.
+    /// Expanded collections within expanded collections that are followed to their end.
+    static let expansionDepthMax = 8
+    /// How long a service's schema is believed, and that it has none.
     static let schemaLifetime: Duration = .seconds(3600)
+    static let schemaAbsence: Duration = .seconds(60)
     /// Records and files of one page of a folder.
     static let fileRecordsPerPage = 500
     static let filesPerPage = 200

@@ -20,22 +20,25 @@ package struct Record: Sendable, Equatable {
     package let payload: JSON
     /// The payload's text as it came; nil where it was put together here.
     package let text: String?
+    /// The endpoint told only what changed; also where the mapping cannot see it.
+    package let isPartial: Bool
     /// The container it is in, where its stream has containers.
     package let containerID: String?
 
     package init(
         sourceID: String, key: String? = nil, change: Change, payload: JSON, text: String? = nil,
-        containerID: String? = nil
+        containerID: String? = nil, isPartial: Bool = false
     ) {
         (self.sourceID, self.key, self.change) = (sourceID, key ?? sourceID, change)
-        (self.payload, self.text, self.containerID) = (payload, text, containerID)
+        (self.payload, self.text) = (payload, text)
+        (self.containerID, self.isPartial) = (containerID, isPartial)
     }
 
     /// The same record with another payload.
     package func with(payload: JSON) -> Record {
         Record(
             sourceID: sourceID, key: key, change: change, payload: payload,
-            containerID: containerID)
+            containerID: containerID, isPartial: isPartial)
     }
 
     /// The payload's text.

@@ -169,11 +169,31 @@ struct PageNormalizer: Sendable {
         return outcome
     }
 
-    /// A page may hold a record more than once; the last state counts.
+    /// A page may hold a record more than once: the last state counts, unless it says that it is
+    /// older; one that carries only what changed is laid over the one before.
     private func lastOfEach(_ records: [Record]) -> [Record] {
-        var seen: Set<String> = []
-        seen.reserveCapacity(records.count)
-        return records.reversed().filter { seen.insert($0.sourceID).inserted }.reversed()
+        var places: [String: Int] = [:]
+        places.reserveCapacity(records.count)
+        var states: [Record?] = []
+        states.reserveCapacity(records.count)
+        for record in records {
+            var record = record
+            if let place = places[record.sourceID], let before = states[place],
+                before.change == .changed, record.change == .changed
+            {
+                if plan.reader.definition.isOlder(record.payload, than: before.payload) { continue }
+                if Normalizer.isPartial(record, mapping: mapping) {
+                    record = before.with(
+                        payload: before.payload.merging(record.payload),
+                        containerID: record.containerID)
+                }
+            }
+            if let place = places.updateValue(states.count, forKey: record.sourceID) {
+                states[place] = nil
+            }
+            states.append(record)
+        }
+        return states.compactMap(\.self)
     }
 }
 

@@ -45,9 +45,10 @@ package enum Normalizer {
                 mapping, in: payload, isTruncated: body.isTruncated, content?.facts))
     }
 
-    /// Whether the record carries only what changed: a path every whole record has is absent.
+    /// Whether the record carries only what changed: it says so, or a path every whole record has
+    /// is absent.
     package static func isPartial(_ record: Record, mapping: Mapping) -> Bool {
-        !mapping.required.allSatisfy { $0.exists(in: record.payload) }
+        record.isPartial || !mapping.required.allSatisfy { $0.exists(in: record.payload) }
     }
 
     /// The value such that PostgreSQL takes it as `jsonb`: texts without control characters,

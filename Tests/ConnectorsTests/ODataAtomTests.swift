@@ -54,7 +54,7 @@ struct ODataAtomTests {
         #expect(answer.count == 2)
     }
 
-    @Test("prefixes and order mean nothing, the URIs of namespaces do")
+    @Test("sap 21: prefixes and order mean nothing, the URIs of namespaces do")
     func prefixes() throws {
         let vendor = "http://schemas.microsoft.com/ado/2007/08/dataservices"
         let answer = try OData.answer(
@@ -68,7 +68,7 @@ struct ODataAtomTests {
         #expect(answer.records.map(\.payload) == [["A": false]])
     }
 
-    @Test("a media entry has its properties outside of its content")
+    @Test("sap 19: a media entry has its properties outside of its content")
     func media() throws {
         let answer = try OData.answer(
             OData.feed(
@@ -81,7 +81,7 @@ struct ODataAtomTests {
         #expect(answer.records[0].payload == ["Name": "a.pdf"])
     }
 
-    @Test("tombstones are removals, in their order")
+    @Test("sap 6: tombstones are removals, in their order")
     func tombstones() throws {
         let answer = try OData.answer(
             OData.feed(
@@ -125,7 +125,7 @@ struct ODataAtomTests {
     ]
 
     @Test(
-        "a logon form, a maintenance page or nothing is no data and no empty answer",
+        "sap 10: a logon form, a maintenance page or nothing is no data and no empty answer",
         arguments: others)
     func notData(_ body: String, _ type: String?) {
         let error = OData.failure(body, type: type)
@@ -137,13 +137,13 @@ struct ODataAtomTests {
         #expect(!what.unicodeScalars.contains("\u{202E}"))
     }
 
-    @Test("what the page is about is said")
+    @Test("sap 10: what the page is about is said")
     func words() {
         let error = OData.failure(Self.others[0].0, type: "text/html; charset=utf-8")
         #expect(error == .notOData("an HTML page (text/html; charset=utf-8): Logon - User"))
     }
 
-    @Test("an error in place of data is the service's error, whatever the status")
+    @Test("sap 11: an error in place of data is the service's error, whatever the status")
     func refusal() {
         for body in [
             #"{"error":{"code":"X/1","message":{"value":"locked"}}}"#,
@@ -158,7 +158,7 @@ struct ODataAtomTests {
         }
     }
 
-    @Test("entities, endless depth and wrong bytes are refused with their line")
+    @Test("sap 20: entities, endless depth and wrong bytes are refused with their line")
     func hostile() {
         for body in [
             "<!DOCTYPE feed [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><feed>&a;</feed>",

@@ -7,7 +7,9 @@ struct ODataFailureTests {
         ODataFailure.read(body: Array(body.utf8), contentType: type)
     }
 
-    @Test("version 2 has the message in an object, version 4 as text, and either may have details")
+    @Test(
+        "sap 11: version 2 has the message in an object, version 4 as text, and either may have details"
+    )
     func json() {
         let old = Self.read(
             """
@@ -24,7 +26,7 @@ struct ODataFailureTests {
         #expect((new.code, new.message, new.details) == ("5", "m", ["a: b"]))
     }
 
-    @Test("errors come as XML, HTML or text as well, whatever was asked for")
+    @Test("sap 11: errors come as XML, HTML or text as well, whatever was asked for")
     func others() {
         let xml = Self.read(
             """
@@ -55,7 +57,7 @@ struct ODataFailureTests {
         #expect(long.message.count == 300)
     }
 
-    @Test("a notice beside an answer is read from JSON or XML, its details too")
+    @Test("sap 12: a notice beside an answer is read from JSON or XML, its details too")
     func notices() {
         let json = ODataNotice.read(
             #"{"code":"V1/302","message":"Gr%C3%B6%C3%9Fe 5%25","severity":"warning","target":"","details":[{"code":"x","message":"100%25","severity":"error"}]}"#

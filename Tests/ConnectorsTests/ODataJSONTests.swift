@@ -20,7 +20,7 @@ struct ODataJSONTests {
         "__next":"\(root)/A_SalesOrder?$skiptoken=%2B1000","__delta":"A_SalesOrder?!deltatoken='D1%20x'"}}
         """
 
-    @Test("a record has plain properties and exact numbers; what was expanded is in place")
+    @Test("sap 1: a record has plain properties and exact numbers; what was expanded is in place")
     func record() throws {
         let answer = try OData.answer(Self.page)
         let record = try #require(answer.records.first)
@@ -40,7 +40,7 @@ struct ODataJSONTests {
                     """)))
     }
 
-    @Test("links are the service's own, inside an expanded collection as well")
+    @Test("sap 3: links are the service's own, inside an expanded collection as well")
     func links() throws {
         let answer = try OData.answer(Self.page)
         #expect(answer.count == 2310)
@@ -73,14 +73,14 @@ struct ODataJSONTests {
         #expect(try OData.answer(body, set: OData.set).records.map(\.key) == keys)
     }
 
-    @Test("an empty page that goes on is not the end")
+    @Test("sap 3: an empty page that goes on is not the end")
     func emptyPage() throws {
         let answer = try OData.answer(#"{"d":{"results":[],"__next":"A?$skiptoken=1"}}"#)
         #expect(answer.records.isEmpty)
         #expect(answer.next?.hasSuffix("/A?$skiptoken=1") == true)
     }
 
-    @Test("a deleted row is a removal and never an update with empty fields")
+    @Test("sap 6: a deleted row is a removal and never an update with empty fields")
     func removals() throws {
         let answer = try OData.answer(
             """
@@ -98,7 +98,7 @@ struct ODataJSONTests {
         #expect(answer.records[2].payload["Net"] == "2.0")
     }
 
-    @Test("null, the empty text and ABAP's initial values stay what they are")
+    @Test("sap 15: null, the empty text and ABAP's initial values stay what they are")
     func initial() throws {
         let body =
             #"{"d":{"__metadata":{"uri":"A(1)"},"a":null,"b":"","c":"0.000","d":"00000000","e":"X"}}"#
@@ -123,7 +123,7 @@ struct ODataJSONTests {
         }
     }
 
-    @Test("a truncated answer with status 200 is an error that passes")
+    @Test("sap 10: a truncated answer with status 200 is an error that passes")
     func truncated() {
         let bytes = Array(Self.page.utf8)
         for count in stride(from: 10, to: bytes.count - 1, by: 37) {
@@ -169,7 +169,7 @@ struct ODataNewJSONTests {
         #expect(answer.count == 24)
     }
 
-    @Test("without addresses the key is made of the key properties, by their types")
+    @Test("sap 14: without addresses the key is made of the key properties, by their types")
     func keys() throws {
         let body = #"{"value":[{"Order":"47'12","Position":10,"x":1}],"@odata.count":"1"}"#
         let answer = try OData.answer(body, set: OData.itemSet)
@@ -178,7 +178,9 @@ struct ODataNewJSONTests {
         #expect(OData.failure(body) == .noKey(index: 0))
     }
 
-    @Test("removed entities are removals in either form, and links between entities are none")
+    @Test(
+        "sap 6: removed entities are removals in either form, and links between entities are none"
+    )
     func removals() throws {
         let answer = try OData.answer(
             """
@@ -204,7 +206,7 @@ struct ODataNewJSONTests {
         #expect(answer.records[0].payload["value"] == [1])
     }
 
-    @Test("a link of a query alone belongs to what was asked")
+    @Test("sap 5: a link of a query alone belongs to what was asked")
     func queryLink() throws {
         let answer = try OData.answer(
             #"{"@odata.context":"$metadata#X","value":[],"@odata.nextLink":"?$skiptoken=1"}"#)

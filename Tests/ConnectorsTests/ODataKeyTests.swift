@@ -34,12 +34,13 @@ struct ODataKeyTests {
         ("A_SalesOrder('1')/to_Item", "A_SalesOrder('1')/to_Item"),
     ]
 
-    @Test("the host does not count, the key's values stay as they are", arguments: addresses)
+    @Test(
+        "sap 14: the host does not count, the key's values stay as they are", arguments: addresses)
     func canonical(_ address: String, _ key: String) {
         #expect(ODataKey.canonical(address, serviceURL: OData.service) == key)
     }
 
-    @Test("a key goes into a path so that nothing in it ends the segment")
+    @Test("sap 14: a key goes into a path so that nothing in it ends the segment")
     func encoded() {
         let key = "Item(Order='O''Neil/1#?%',Text='é x+')"
         let path = "Item(Order='O''Neil%2F1%23%3F%25',Text='%C3%A9%20x%2B')"
@@ -122,7 +123,8 @@ struct ODataLiteralTests {
     ]
 
     @Test(
-        "values are written as each version writes them, and nothing but values", arguments: cases)
+        "sap 2: values are written as each version writes them, and nothing but values",
+        arguments: cases)
     func write(_ value: JSON, _ type: String, _ old: String?, _ new: String?) {
         #expect(ODataLiteral.write(value, type: type, version: 2) == old)
         #expect(ODataLiteral.write(value, type: type, version: 4) == new)

@@ -22,7 +22,9 @@ struct ODataSchemaTests {
         </EntityType><ComplexType Name="X"/><Association Name="r"/></Schema></e:DataServices></e:Edmx>
         """
 
-    @Test("version 2: keys in their order, types, streams and paging, annotations by their URIs")
+    @Test(
+        "sap 21: version 2: keys in their order, types, streams and paging, annotations by their URIs"
+    )
     func version2() throws {
         let schema = try ODataSchema.parse(Array(Self.old.utf8))
         #expect(schema.version == 2)
@@ -68,7 +70,7 @@ struct ODataSchemaTests {
         #expect(schema.sets["Loop"]?.isPageable == false)
     }
 
-    @Test("a schema of megabytes is read")
+    @Test("sap 18: a schema of megabytes is read")
     func large() throws {
         let property = (0..<200).map {
             "<Property Name='P\($0)' Type='Edm.String' MaxLength='40' a='1' b='2' c='3' d='4' e='5'/>"

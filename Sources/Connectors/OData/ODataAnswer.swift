@@ -23,14 +23,18 @@ package struct ODataAnswer: Sendable, Equatable {
     ///   - requestURL: What was asked, for relative links.
     ///   - serviceURL: The service's root, for keys and relative links.
     ///   - set: The set asked for; needed for records without an address of their own.
+    ///   - needsKeys: Whether a record without address and key properties is refused; parts of
+    ///     other records need none.
     ///   - limits: Of a JSON body.
     /// - Returns: Its records and links.
     /// - Throws: ``ODataError/notOData(_:)`` also for a logon form with status 200.
     package static func decode(
         body: [UInt8], contentType: String?, requestURL: String, serviceURL: String,
-        set: ODataSchema.EntitySet? = nil, limits: JSONLimits = JSONLimits()
+        set: ODataSchema.EntitySet? = nil, needsKeys: Bool = true,
+        limits: JSONLimits = JSONLimits()
     ) throws(ODataError) -> ODataAnswer {
-        let place = ODataPlace(requestURL: requestURL, serviceURL: serviceURL)
+        let place = ODataPlace(
+            requestURL: requestURL, serviceURL: serviceURL, needsKeys: needsKeys)
         switch ODataBody(body, contentType: contentType) {
         case .json:
             let json: JSON

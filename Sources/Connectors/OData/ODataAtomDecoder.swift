@@ -97,6 +97,7 @@ struct ODataAtomDecoder {
         {
             return ODataKey.canonical(address, serviceURL: place.serviceURL)
         }
+        guard place.needsKeys else { return "" }
         guard let set, let keys = ODataKey.predicate(set.keys, of: payload, version: 2) else {
             throw .noKey(index: index)
         }

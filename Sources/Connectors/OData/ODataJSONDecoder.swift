@@ -41,6 +41,7 @@ struct ODataJSONDecoder {
         if let address, !address.isEmpty {
             return ODataKey.canonical(address, serviceURL: place.serviceURL)
         }
+        guard place.needsKeys else { return "" }
         guard let set, let keys = ODataKey.predicate(set.keys, of: payload, version: version)
         else { throw .noKey(index: index) }
         return "\(set.name)(\(keys))"

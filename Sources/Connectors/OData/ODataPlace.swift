@@ -5,9 +5,11 @@ struct ODataPlace {
     let requestURL: String
     /// With a slash at its end.
     let serviceURL: String
+    /// Records stand alone, and have to say which they are.
+    let needsKeys: Bool
 
-    init(requestURL: String, serviceURL: String) {
-        self.requestURL = requestURL
+    init(requestURL: String, serviceURL: String, needsKeys: Bool = true) {
+        (self.requestURL, self.needsKeys) = (requestURL, needsKeys)
         let root = serviceURL.prefix { $0 != "?" && $0 != "#" }
         self.serviceURL = root.hasSuffix("/") ? String(root) : root + "/"
     }

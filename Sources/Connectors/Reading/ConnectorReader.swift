@@ -18,6 +18,7 @@ package struct ConnectorReader: Sendable {
     /// password was refused.
     let folder: FileFolder?
     let schemas = SchemaCache()
+    let paging = PagingMemory()
 
     /// - Parameters:
     ///   - definition: What to ask and what answers mean.
@@ -99,11 +100,12 @@ package struct ConnectorReader: Sendable {
 
     /// One whole record, to complete a partial update.
     ///
-    /// - Returns: nil where the endpoint no longer has it, or offers no such request.
+    /// - Returns: nil where the endpoint no longer has it; the record itself where the endpoint
+    ///   offers no such request.
     package func record(
         _ record: Record, in stream: Stream
     ) async throws(ConnectorError) -> Record? {
-        guard let item = definition.records.item else { return nil }
+        guard let item = definition.records.item else { return record }
         var values = values(of: stream)
         values["id"] = record.key
         do {

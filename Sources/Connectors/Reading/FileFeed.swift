@@ -14,7 +14,7 @@ actor FileFeed: PageFeed {
     /// Files that are yet to be read, the last one first; nil before the folder was listed.
     private var pending: [FolderListing.Entry]?
     /// The rest of a file that does not fit a page.
-    private var rest: (entry: FolderListing.Entry, records: ArraySlice<JSON>)?
+    private var rest: (entry: FolderListing.Entry, records: ArraySlice<Record>)?
     private var pageCount = 0
 
     init(builder: RecordBuilder, filed: any Filed) {
@@ -24,10 +24,12 @@ actor FileFeed: PageFeed {
     func page(at cursor: Cursor) async throws(ConnectorError) -> Page {
         if pending == nil { pending = try await unread(isAnew: cursor == .start) }
         var page = Part()
-        while page.items.count < Limits.fileRecordsPerPage, page.marks.count < Limits.filesPerPage {
+        while page.records.count < Limits.fileRecordsPerPage,
+            page.marks.count < Limits.filesPerPage
+        {
             if let rest {
-                let room = Limits.fileRecordsPerPage - page.items.count
-                page.items += rest.records.prefix(room)
+                let room = Limits.fileRecordsPerPage - page.records.count
+                page.records += rest.records.prefix(room)
                 let left = rest.records.dropFirst(room)
                 self.rest = left.isEmpty ? nil : (rest.entry, left)
                 if left.isEmpty {
@@ -38,16 +40,15 @@ actor FileFeed: PageFeed {
             guard let entry = pending?.popLast() else { break }
             try await read(entry, into: &page)
         }
-        let batch = try builder.batch(page.items, url: place)
         pageCount += 1
         let isDone = rest == nil && pending?.isEmpty ?? true
         return Page(
-            records: batch.records, problems: page.problems, marks: page.marks,
+            records: page.records, problems: page.problems, marks: page.marks,
             cursor: isDone ? .delta("") : .next("page \(pageCount)"), provesAbsence: false)
     }
 
     private struct Part {
-        var items: [JSON] = []
+        var records: [Record] = []
         var marks: [Page.Mark] = []
         var problems: [Page.Problem] = []
     }
@@ -82,12 +83,15 @@ actor FileFeed: PageFeed {
             set(aside: entry, "unreadable", failure.description, &page)
             return
         }
-        do {
-            let items = try items(of: bytes)
-            rest = (entry, items[...])
-        } catch {
+        let items: [JSON]
+        do { items = try self.items(of: bytes) } catch {
             guard !isYoung(entry) else { return }
             set(aside: entry, "not_readable", error.reason, &page)
+            return
+        }
+        do { rest = (entry, try builder.batch(items, url: entry.name).records[...]) } catch {
+            // One that lacks its id keeps the files behind it waiting for nothing.
+            set(aside: entry, "not_readable", error.description, &page)
         }
     }
 
@@ -112,7 +116,11 @@ actor FileFeed: PageFeed {
         case .xml:
             guard let place else { return try XMLRecords(bytes).items(at: "/*") }
             guard !place.contains("/") else { return try XMLRecords(bytes).items(at: place) }
-            return try XMLRecords.items(named: place, in: bytes)
+            let items = try XMLRecords.items(named: place, in: bytes)
+            guard !items.isEmpty else {
+                throw Unreadable(reason: "no element `\(place)` below its root")
+            }
+            return items
         case .csv: return try CSVRecords.items(bytes)
         case .json, .odata:
             do {

@@ -8,9 +8,12 @@ import JSON
 /// Changes are asked for in the best way the service has: by its delta links; else by the
 /// property that holds the time of the last change, from a little before the latest one; else
 /// everything is read each time. Some services answer in pages and some with everything at once;
-/// too much of that is asked for again in portions, in the order of the key.
+/// too much of that is asked for again in portions, in the order of the key. So are sets that
+/// come in pages and without delta links: behind such pages often stands a count of rows to leave
+/// out, and a row that is deleted meanwhile hides another, which would count as gone.
 ///
-/// Source: OData 4.01 Protocol §8.2.8.10 (maxpagesize), §8.2.8.12 (track-changes), §11.3 (changes).
+/// Source: OData 4.01 Protocol §8.2.8.10 (maxpagesize), §8.2.8.12 (track-changes), §11.3
+/// (changes).
 struct ODataFeed: PageFeed {
     let builder: RecordBuilder
     let odata: OData
@@ -31,70 +34,101 @@ struct ODataFeed: PageFeed {
     }
 
     func page(at cursor: Cursor) async throws(ConnectorError) -> Page {
-        let position = position(at: cursor)
+        let position = await position(at: cursor)
         do {
             return try await page(position)
         } catch .tooLarge(let url) {
-            guard position.link == nil, !position.isByKey else { throw .tooLarge(url: url) }
-            var portions = position
-            (portions.isByKey, portions.isUntracked) = (true, true)
-            return try await page(portions)
+            guard !position.isDelta, !position.isByKey, !position.isKeyBarred else {
+                throw .tooLarge(url: url)
+            }
+            return try await page(position.beginningByKey())
         } catch .unexpected(let url, let reason) {
-            // Some refuse to be asked for what they do not have.
-            guard cursor == .start, !position.isUntracked else {
+            guard let other = alternative(to: position, cursor) else {
                 throw .unexpected(url: url, reason: reason)
             }
-            var untracked = position
-            untracked.isUntracked = true
-            return try await page(untracked)
+            let page = try await page(other)
+            if other.isKeyBarred {
+                await builder.reader.paging.note(.byLink, of: builder.stream.scope)
+            }
+            return page
         }
     }
 
-    private func position(at cursor: Cursor) -> ODataPosition {
+    /// Some refuse to be asked for what they do not have.
+    private func alternative(to position: ODataPosition, _ cursor: Cursor) -> ODataPosition? {
+        var other = position
+        if position.isByKey, position.after == nil, position.link == nil {
+            (other.isByKey, other.isKeyBarred) = (false, true)
+        } else if cursor == .start, !position.isUntracked {
+            other.isUntracked = true
+        } else {
+            return nil
+        }
+        return other
+    }
+
+    private func position(at cursor: Cursor) async -> ODataPosition {
         switch cursor {
         case .start:
             var position = ODataPosition()
             position.epochAt = builder.reader.surroundings.now()
+            switch await builder.reader.paging.way(of: builder.stream.scope) {
+            case .byKey: return position.beginningByKey()
+            case .byLink: position.isKeyBarred = true
+            case nil: break
+            }
             return position
         case .next(let text): return ODataPosition(text)
         case .delta(let text):
-            var position = ODataPosition(text)
-            if !position.isDelta {
-                position.from = position.high.map {
-                    $0.addingTimeInterval(-(odata.overlap / .seconds(1)))
-                }
-                position.after = nil
-            }
-            return position
+            let position = ODataPosition(text)
+            return position.isDelta ? position : position.nextRound(overlap: odata.overlap)
         }
     }
 
     private func page(_ position: ODataPosition) async throws(ConnectorError) -> Page {
-        let answer = try await query.answer(at: position)
-        var page = try await query.page(answer.value)
+        let now = builder.reader.surroundings.now
+        let askedAt = now()
+        let set = try await query.entitySet()
+        let answer = try await query.answer(at: position, set)
+        let records = try await query.records(
+            answer.value, isDelta: position.isDelta, set)
         var position = position
-        for record in page.records {
+        if position.begunAt == nil {
+            let answeredAt = now()
+            position.begunAt = (answer.date(now: answeredAt) ?? answeredAt)
+                .addingTimeInterval(askedAt.timeIntervalSince(answeredAt))
+        }
+        for record in records {
             guard let time = query.time(of: record.payload), time > position.high ?? .distantPast
             else { continue }
             position.high = time
         }
-        page.problems += query.notices(in: answer.headers)
         return Page(
-            records: page.records, problems: page.problems,
-            cursor: try await next(position, answer, page.records))
+            records: records, problems: query.notices(in: answer.headers),
+            cursor: try await next(position, answer, set))
     }
 
     private func next(
-        _ position: ODataPosition, _ answer: Answer<ODataAnswer>, _ records: [Record]
+        _ position: ODataPosition, _ answer: Answer<ODataAnswer>, _ set: ODataSchema.EntitySet?
     ) async throws(ConnectorError) -> Cursor {
         var position = position
+        if position.isByKey, let last = answer.value.records.last {
+            guard let key = query.key(of: last.payload, set), key != position.after else {
+                throw .unexpected(
+                    url: withoutQuery(answer.url), reason: "portions do not follow the key")
+            }
+            (position.after, position.link) = (key, nil)
+            return .next(position.text)
+        }
         if let next = answer.value.next {
             let link = try await query.own(next, answer.url)
             guard link != position.link else { throw .endless(url: builder.stream.name) }
-            position.link = link
+            (position.link, position.hasLinks) = (link, true)
             return .next(position.text)
         }
-        if let delta = answer.value.delta {
+        // One that belongs to a part of the set tells the changes of that part alone.
+        let isWhole = !position.isByKey && position.from == nil
+        if isWhole, let delta = answer.value.delta {
             position.link = try await query.own(delta, answer.url)
             position.isDelta = true
             return .delta(position.text)
@@ -104,13 +138,15 @@ struct ODataFeed: PageFeed {
                 url: withoutQuery(answer.url), reason: "changes without a link to later ones")
         }
         position.link = nil
-        if position.isByKey, let last = records.last {
-            position.after = query.key(of: last.payload)
-            return .next(position.text)
-        }
-        if !position.isUntracked, let link = try await query.separateLink(answer) {
+        if isWhole, !position.isUntracked, let link = try await query.separateLink(answer) {
             position.link = link
             position.isDelta = true
+            return .delta(position.text)
+        }
+        let canGoByKey = !position.isByKey && !position.isKeyBarred && set?.keys.isEmpty == false
+        if position.hasLinks, canGoByKey {
+            await builder.reader.paging.note(.byKey, of: builder.stream.scope)
+            return .next(position.beginningByKey().text)
         }
         return .delta(position.text)
     }

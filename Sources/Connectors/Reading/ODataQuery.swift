@@ -14,39 +14,49 @@ struct ODataQuery: Sendable {
     var modified: String? { values["modified"] }
 
     /// The page where a position stands.
+    ///
+    /// - Throws: ``ConnectorError/lostPlace(url:reason:)`` for a link that is not known any more.
     func answer(
-        at position: ODataPosition
+        at position: ODataPosition, _ set: ODataSchema.EntitySet?
     ) async throws(ConnectorError) -> Answer<ODataAnswer> {
         let base = try await builder.requester.base()
-        let service = base + odata.service.expand(values)
-        let set = try await entitySet(service)
         var call = Call(builder.feed.request, base: base, values, scope: builder.stream.scope)
         call.headers += headers(position)
         if let link = position.link {
             call = Call(url: link, headers: call.headers, scope: call.scope)
+            call.isContinuation = true
         } else {
             call = with(options(position, set), call)
         }
+        return try await answer(call, set)
+    }
+
+    /// What a request is answered with; parts of other records need no key.
+    private func answer(
+        _ call: Call, _ set: ODataSchema.EntitySet?, isPart: Bool = false
+    ) async throws(ConnectorError) -> Answer<ODataAnswer> {
+        let service = try await service()
+        var call = call
         call.bytesMax = Limits.odataBytesMax
         return try await builder.requester.send(call) { (response) throws(Unreadable) in
             do {
                 return try ODataAnswer.decode(
                     body: response.body, contentType: response.headers["Content-Type"],
-                    requestURL: response.url, serviceURL: service, set: set)
+                    requestURL: response.url, serviceURL: service, set: set, needsKeys: !isPart)
             } catch {
                 throw Unreadable(reason: "\(error)")
             }
         }
     }
 
-    /// The records of an answer, expanded collections completed.
-    func page(
-        _ answer: ODataAnswer
-    ) async throws(ConnectorError) -> (records: [Record], problems: [Page.Problem]) {
+    /// The records of an answer, expanded collections completed; changes may lack what has not
+    /// changed.
+    func records(
+        _ answer: ODataAnswer, isDelta: Bool, _ set: ODataSchema.EntitySet?
+    ) async throws(ConnectorError) -> [Record] {
         var records: [Record] = []
         for item in answer.records {
-            var payload = item.payload
-            for link in item.openLinks { payload = try await completed(payload, link) }
+            let payload = try await completed(item, depth: 0)
             let isRemoved =
                 item.isRemoved || builder.feed.removed.contains { $0.holds(of: payload) }
             if !isRemoved, builder.feed.skip.contains(where: { $0.holds(of: payload) }) { continue }
@@ -54,9 +64,18 @@ struct ODataQuery: Sendable {
                 Record(
                     sourceID: builder.sourceID(of: sourceKey(item.key)),
                     key: ODataKey.encoded(item.key), change: isRemoved ? .removed : .changed,
-                    payload: payload))
+                    payload: payload, isPartial: isDelta && isPartial(payload, set)))
         }
-        return (records, [])
+        return records
+    }
+
+    /// Whether something is absent that an entity always has, be it null.
+    private func isPartial(_ payload: JSON, _ set: ODataSchema.EntitySet?) -> Bool {
+        let expanded = values["expand"]?.split(separator: ",").map { navigation in
+            String(navigation.prefix { $0 != "/" && $0 != "(" })
+        }
+        let declared = set?.properties.filter { $0.value.type != "Edm.Stream" }.map(\.key)
+        return ((declared ?? []) + (expanded ?? [])).contains { payload[$0] == nil }
     }
 
     /// The latest time a record says it was changed at.
@@ -64,15 +83,15 @@ struct ODataQuery: Sendable {
         modified.flatMap { payload[$0]?.scalarText }.flatMap { Timestamp($0)?.date }
     }
 
-    /// The key of a record, property by property; nil where the properties are not known.
-    func key(of payload: JSON) -> JSON? {
-        guard let names = keyNames else { return nil }
+    /// The key of a record, property by property; nil where it lacks one.
+    func key(of payload: JSON, _ set: ODataSchema.EntitySet?) -> JSON? {
+        guard let names = set?.keys.map(\.name), !names.isEmpty else { return nil }
         let members = names.compactMap { name in payload[name].map { (name: name, value: $0) } }
         return members.count == names.count ? .object(JSON.Members(members)) : nil
     }
 
-    /// A link on our own origin; one to the same service under another host's name, as services
-    /// behind a proxy write them, is brought there.
+    /// A link on our own origin; one to the same service under another host's name or path, as
+    /// services behind a proxy write them, is brought there.
     func own(_ link: String, _ url: String) async throws(ConnectorError) -> String {
         let base = try await builder.requester.base()
         let link = try kept(link, from: url)
@@ -80,10 +99,10 @@ struct ODataQuery: Sendable {
             return try builder.requester.own(link, base)
         } catch {
             let service = withoutQuery(base + odata.service.expand(values))
-            guard let servicePath = path(of: service), let linkPath = path(of: link),
-                linkPath.hasPrefix(servicePath + "/"), let origin = try? Origin(url: base)
+            guard let name = service.split(separator: "/").last, let path = path(of: link),
+                let found = path.firstRange(of: "/\(name)/")
             else { throw error }
-            return origin.description + linkPath
+            return "\(service)/\(path[found.upperBound...])"
         }
     }
 
@@ -97,17 +116,17 @@ struct ODataQuery: Sendable {
             answer.headers["Preference-Applied"]?.contains("odata.track-changes") == true,
             let set = values[builder.reader.definition.scopes.variable]
         else { return nil }
-        let service = try await builder.requester.base() + odata.service.expand(values)
+        let service = try await service()
         let call = Call(
             url: "\(service)/DeltaLinksOf\(PercentEncoding.segment(set))?$format=json",
-            headers: headers(ODataPosition()), scope: builder.stream.scope)
+            headers: headers(.untracked), scope: builder.stream.scope)
         let links: Answer<JSON>
         do { links = try await builder.requester.json(call) } catch {
             if case .cancelled = error { throw error }
             return nil
         }
-        let list = links.value["d"]?["results"]?.arrayValue ?? links.value["value"]?.arrayValue ?? []
-        let token = list.compactMap { $0["DeltaToken"]?.stringValue }.max()
+        let list = links.value["d"]?["results"]?.arrayValue ?? links.value["value"]?.arrayValue
+        let token = list?.compactMap { $0["DeltaToken"]?.stringValue }.max()
         return token.map { "\(service)/\(set)?!deltatoken='\($0)'" }
     }
 
@@ -132,9 +151,8 @@ struct ODataQuery: Sendable {
             headers.append(("OData-MaxVersion", "4.01"))
         } else {
             // In JSON many services tell no deletions.
-            let accept =
-                position.isDelta ? "application/atom+xml, application/json;q=0.5" : "application/json"
-            headers.append(("Accept", accept))
+            let accept = position.isDelta ? "application/atom+xml, " : ""
+            headers.append(("Accept", accept + "application/json"))
             headers.append(("MaxDataServiceVersion", "2.0"))
         }
         var preferences = ["odata.maxpagesize=\(Limits.odataPageSize)"]
@@ -216,12 +234,10 @@ struct ODataQuery: Sendable {
     }
 
     /// As the schema has it, or as the connector says.
-    private func entitySet(
-        _ service: String
-    ) async throws(ConnectorError) -> ODataSchema.EntitySet? {
+    func entitySet() async throws(ConnectorError) -> ODataSchema.EntitySet? {
         guard let name = values[builder.reader.definition.scopes.variable] else { return nil }
         let schema = try await builder.reader.schemas.schema(
-            of: service, builder.requester, scope: builder.stream.scope)
+            of: try await service(), builder.requester, scope: builder.stream.scope)
         if let set = schema?.sets[name] { return set }
         return keyNames.map { names in
             ODataSchema.EntitySet(
@@ -240,34 +256,43 @@ struct ODataQuery: Sendable {
         return isRepeated ? "\(values["path"] ?? "")/\(key)" : key
     }
 
-    /// The rest of an expanded collection that goes on elsewhere.
+    /// A record, or part of one, with the rest of its expanded collections that go on elsewhere.
     private func completed(
-        _ payload: JSON, _ link: ODataRecord.OpenLink
+        _ item: ODataRecord, depth: Int
     ) async throws(ConnectorError) -> JSON {
+        var payload = item.payload
+        guard depth < Limits.expansionDepthMax else { return payload }
+        for link in item.openLinks {
+            let items = try await rest(behind: link.url, depth: depth + 1)
+            payload = payload.appending(
+                items, at: link.path.split(separator: "/").map(String.init)[...])
+        }
+        return payload
+    }
+
+    private func rest(behind link: String, depth: Int) async throws(ConnectorError) -> [JSON] {
         var items: [JSON] = []
-        var next: String? = link.url
-        let service = try await builder.requester.base() + odata.service.expand(values)
+        var next: String? = link
         var pages = 0
+        let service = try await service()
         while let url = next {
             pages += 1
             guard pages <= Limits.listingPagesMax else { throw .endless(url: withoutQuery(url)) }
-            let call = Call(
-                url: try await own(url, service), headers: headers(ODataPosition()),
+            var call = Call(
+                url: try await own(url, service), headers: headers(.untracked),
                 scope: builder.stream.scope)
-            let answer = try await builder.requester.send(call) {
-                (response) throws(Unreadable) in
-                do {
-                    return try ODataAnswer.decode(
-                        body: response.body, contentType: response.headers["Content-Type"],
-                        requestURL: response.url, serviceURL: service)
-                } catch {
-                    throw Unreadable(reason: "\(error)")
-                }
+            call.isContinuation = true
+            let answer = try await answer(call, nil, isPart: true)
+            for item in answer.value.records {
+                items.append(try await completed(item, depth: depth))
             }
-            items += answer.value.records.map(\.payload)
             next = answer.value.next
         }
-        return payload.appending(items, at: link.path.split(separator: "/").map(String.init)[...])
+        return items
+    }
+
+    private func service() async throws(ConnectorError) -> String {
+        try await builder.requester.base() + odata.service.expand(values)
     }
 
     private func path(of url: String) -> String? {

@@ -12,10 +12,10 @@ actor SchemaCache {
         of service: String, _ requester: Requester, scope: String
     ) async throws(ConnectorError) -> ODataSchema? {
         let now = requester.surroundings.now()
-        if let found = known[service],
-            now.timeIntervalSince(found.readAt) < Limits.schemaLifetime / .seconds(1)
-        {
-            return found.schema
+        if let found = known[service] {
+            // One that was not to be read may have been damaged on its way.
+            let lifetime = found.schema == nil ? Limits.schemaAbsence : Limits.schemaLifetime
+            if now.timeIntervalSince(found.readAt) < lifetime / .seconds(1) { return found.schema }
         }
         let schema: ODataSchema?
         do {

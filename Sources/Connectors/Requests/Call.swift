@@ -11,6 +11,9 @@ struct Call: Sendable {
     var body: [UInt8]?
     /// More bytes of an answer are not read; nil: the client's limit.
     var bytesMax: Int?
+    /// It follows a link that the endpoint gave for a while: not to know it any more is no lack
+    /// of the resource.
+    var isContinuation = false
     /// The scope it is made for; one that waits holds up no other.
     let scope: String
 

@@ -151,7 +151,7 @@ struct Requester: Sendable {
         return switch await verdict(on: response, place: place, backoff: backoff) {
         case .renew(let error): .renew(error)
         case .again(let wait, let error): .again(after: wait, error)
-        case .stop(let error): .stop(error)
+        case .stop(let error): .stop(call.isContinuation ? error.ofLink(response.status) : error)
         }
     }
 
@@ -258,6 +258,16 @@ extension HTTPResponse {
 }
 
 extension ConnectorError {
+    /// What a failure of a link means, whose place may have been forgotten; the words for that
+    /// depend on system and language, so the status has to do.
+    fileprivate func ofLink(_ status: Int) -> ConnectorError {
+        switch self {
+        case .missing(let url, let reason), .unexpected(let url, let reason):
+            status == 400 || status == 404 ? .lostPlace(url: url, reason: reason) : self
+        default: self
+        }
+    }
+
     init(_ error: HTTPClientError) {
         if case .cancelled = error {
             self = .cancelled

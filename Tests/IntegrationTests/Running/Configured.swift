@@ -14,6 +14,8 @@ struct Configured {
     var schedule = "5m"
     /// Instead of a database of the shared server: docket's own server in its state_dir.
     var hasOwnServer = false
+    /// Without it, the test writes files of connectors itself.
+    var hasMail = true
     /// The connector's name, and that of its key `schedule`, for those who cannot spell.
     var scheduleKey = "schedule"
 

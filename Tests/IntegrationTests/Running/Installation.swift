@@ -70,6 +70,7 @@ struct Installation: Sendable {
     func configure(_ configured: Configured) throws {
         try write(
             configured.main(stateDirectory: folder, databaseURL: databaseURL), to: "docket.yaml")
+        guard configured.hasMail else { return }
         try write(configured.connector(of: tenant), to: "connectors.d/mail.yaml")
     }
 

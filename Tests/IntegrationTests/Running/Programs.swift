@@ -14,6 +14,13 @@ enum Programs {
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? name
     }
 
+    /// A program of the servers and clients of others; `make peers` installs them.
+    static func peer(_ name: String) -> String { "\(peers)/bin/\(name)" }
+
+    private static let peers =
+        ProcessInfo.processInfo.environment["DOCKET_TEST_PEERS"]
+        ?? NSHomeDirectory() + "/.cache/docket/peers"
+
     /// The model of demo and tests; `make model` fetches it.
     static let model =
         ProcessInfo.processInfo.environment["DOCKET_TEST_MODEL"]

@@ -1,0 +1,188 @@
+import Foundation
+import JSON
+import Postgres
+import Testing
+
+@Suite("SAP pitfalls in the database", .timeLimit(.minutes(15)))
+struct SAPTests {
+    private static func write(_ docket: Installation, sets: String) throws {
+        let sap = docket.tenant
+        try docket.write(sap.fact("erp_password"), to: "erp-password", mode: 0o600)
+        try docket.write(
+            """
+            name: erp
+            connector: sap-odata
+            connection:
+              base_url: \(sap.fact("erp_base_url"))/sap/opu/odata/sap
+              client: "\(sap.fact("erp_client"))"
+              user: \(sap.fact("erp_user"))
+              password: ${file:../erp-password}
+            scope:
+              services:
+            \(sets)
+            limits: {requests_per_second: 1000}
+
+            """, to: "connectors.d/erp.yaml")
+    }
+
+    private static func with(
+        _ sandbox: [String] = [], _ body: (Installation) async throws -> Void
+    ) async throws {
+        var configured = Configured()
+        configured.hasMail = false
+        try await Installation.with(configured, sandbox: sandbox, body)
+    }
+
+    private static let sets = """
+            - {path: API_BUSINESS_PARTNER, entity_sets: [A_BusinessPartner]}
+            - {path: API_SALES_ORDER_SRV, entity_sets: [{name: A_SalesOrder, expand: [to_Item]}]}
+            - {path: API_PRODUCT_SRV, entity_sets: [A_Product, A_ProductDescription]}
+        """
+
+    private static func truth(_ docket: Installation) async throws -> [String: String] {
+        let truth = try await docket.tenant.control("GET", "erp/truth").arrayValue ?? []
+        let scopes = [
+            "API_BUSINESS_PARTNER/A_BusinessPartner", "API_SALES_ORDER_SRV/A_SalesOrder",
+            "API_PRODUCT_SRV/A_Product", "API_PRODUCT_SRV/A_ProductDescription",
+        ]
+        let told = truth.filter { scopes.contains($0["scope"]?.stringValue ?? "") }
+        return Dictionary(
+            told.map { ($0["source_id"]?.stringValue ?? "", $0["title"]?.stringValue ?? "") }
+        ) { $1 }
+    }
+
+    private static func expectTruth(
+        _ docket: Installation, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let rows = try await docket.rows("SELECT source_id, title FROM docket_v1.documents")
+        var filed: [String: String] = [:]
+        for row in rows { filed[try row.get("source_id")] = try row.get("title") }
+        #expect(filed == (try await truth(docket)), sourceLocation: sourceLocation)
+    }
+
+    /// Switches, and what they are a test of.
+    static let systems: [(String, JSON)] = [
+        ("sap 3: a service without server paging", ["server_paging": false]),
+        ("sap 5: links with an internal host", ["links": "https://internal.example:44300"]),
+        ("sap 5: relative links", ["links": "relative"]),
+        ("sap 8: no delta links", ["delta": false]),
+        ("sap 4: no delta links and no stable order", ["delta": false, "unstable_order": true]),
+        ("sap 2: escaped dates with an offset", ["escaped_dates": true, "date_offset": 120]),
+        ("sap 21: odd namespaces", ["odd_namespaces": true]),
+        ("sap 9: a client that must be named", ["client_check": true]),
+        ("sap 12: warnings beside every answer", ["message": "warning"]),
+        ("sap 17: three sessions at most", ["sessions_max": 3]),
+        ("sap 5: tokens forgotten with 404", ["token_status": 404]),
+        ("sap 5: tokens forgotten with 400", ["token_status": 400]),
+        ("sap 3: expanded collections cut after one", ["expand_page_size": 1]),
+    ]
+
+    @Test("what is filed is what there is, whatever the system is like", arguments: systems)
+    func truthful(name: String, switches: JSON) async throws {
+        try await Self.with { docket in
+            try Self.write(docket, sets: Self.sets)
+            try await docket.tenant.control("POST", "erp/switches", switches)
+            try await docket.run()
+            try await Self.expectTruth(docket)
+            for seed in 1...2 {
+                try await docket.tenant.control(
+                    "POST", "erp/mutate", ["count": 60, "seed": JSON(seed)])
+                // Half of the time behind forgotten links.
+                if seed == 2 { try await docket.tenant.control("POST", "erp/expire-feeds") }
+                try await docket.run()
+                try await Self.expectTruth(docket)
+            }
+        }
+    }
+
+    @Test("sap 22: a system that is down changes nothing, and afterwards everything is exact")
+    func down() async throws {
+        try await Self.with { docket in
+            try Self.write(docket, sets: Self.sets)
+            try await docket.run()
+            let before = try await docket.filed()
+            try await docket.tenant.control(
+                "POST", "erp/mutate", ["count": 30, "seed": 3])
+            for switches: JSON in [["down": true], ["down": false, "logon_page": true]] {
+                try await docket.tenant.control("POST", "erp/switches", switches)
+                let outcome = try await docket.docket("run", "--once")
+                #expect(outcome.status != 0)
+                #expect(try await docket.filed() == before)
+            }
+            try await docket.tenant.control("POST", "erp/switches", ["logon_page": false])
+            try await docket.run()
+            try await Self.expectTruth(docket)
+        }
+    }
+
+    @Test("sap 20: IDocs are filed once, the younger state of each, and archived files stay filed")
+    func idocs() async throws {
+        let port = FileManager.default.temporaryDirectory
+            .appending(path: "idocs-\(UInt64.random(in: 0...UInt64.max))").path
+        try FileManager.default.createDirectory(atPath: port, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: port) }
+        try await Self.with(["--idoc-directory", port]) { docket in
+            try docket.write(
+                """
+                name: idoc
+                connector: sap-idoc
+                connection: {base_url: "file://\(port)/"}
+
+                """, to: "connectors.d/idoc.yaml")
+            for seed in 1...3 {
+                try await docket.tenant.control(
+                    "POST", "idocs/mutate", ["count": 40, "seed": JSON(seed)])
+                try await docket.run()
+            }
+            try await docket.tenant.control("POST", "idocs/complete", ["file": .null])
+            try await docket.run()
+            let truth = try await docket.tenant.control("GET", "idocs/truth").arrayValue ?? []
+            let numbers = Set(truth.compactMap { $0["source_id"]?.stringValue })
+            let filed = try await docket.filed()
+            #expect(
+                Set(filed.compactMap { $0.split(separator: "/").last.map(String.init) }) == numbers)
+            #expect(filed.count == numbers.count)
+        }
+    }
+
+    @Test("sap 20: of two copies in one pass the younger counts, in whatever order they come")
+    func order() async throws {
+        let port = FileManager.default.temporaryDirectory
+            .appending(path: "idocs-\(UInt64.random(in: 0...UInt64.max))").path
+        try FileManager.default.createDirectory(atPath: port, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: port) }
+        try await Self.with { docket in
+            try docket.write(
+                """
+                name: idoc
+                connector: sap-idoc
+                connection: {base_url: "file://\(port)/"}
+
+                """, to: "connectors.d/idoc.yaml")
+            func write(_ name: String, _ time: String, age: Double) throws {
+                let file = "\(port)/\(name)"
+                let text = """
+                    <ORDERS05><IDOC BEGIN="1"><EDI_DC40><MANDT>100</MANDT><DOCNUM>7</DOCNUM>\
+                    <MESTYP>ORDERS</MESTYP><SNDPRN>S4D</SNDPRN><CREDAT>20260115</CREDAT>\
+                    <CRETIM>\(time)</CRETIM></EDI_DC40><E1EDK01><BELNR>at \(time)</BELNR>\
+                    </E1EDK01></IDOC></ORDERS05>
+                    """
+                try Data(text.utf8).write(to: URL(filePath: file))
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date().addingTimeInterval(-age)], ofItemAtPath: file)
+            }
+            // The file with the older state is the newer one: it is read last.
+            try write("b.xml", "090000", age: 7200)
+            try write("a.xml", "080000", age: 3600)
+            try await docket.run()
+            let body = "SELECT body AS value FROM docket_v1.documents" as SQL
+            #expect(try await docket.texts(body).map { $0.contains("at 090000") } == [true])
+            try write("c.xml", "070000", age: 60)
+            try await docket.run()
+            #expect(try await docket.texts(body).map { $0.contains("at 090000") } == [true])
+            try write("d.xml", "100000", age: 30)
+            try await docket.run()
+            #expect(try await docket.texts(body).map { $0.contains("at 100000") } == [true])
+        }
+    }
+}
