@@ -82,6 +82,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
                 .embedInCode("0003_model_identity.sql"), .embedInCode("0004_containers.sql"),
+                .embedInCode("0005_plan.sql"),
             ],
             swiftSettings: safe),
         .target(
@@ -154,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
-                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML", "YAML",
+                "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML",
+                "YAML",
             ], swiftSettings: tool),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),

@@ -47,6 +47,9 @@ extension ConnectorReader {
             || definition.children.contains { isAsked($0) }
     }
 
+    /// Whether records may have had children that the scope does not ask for, or no longer.
+    package var hasUnaskedChildren: Bool { definition.children.contains { !isAsked($0) } }
+
     /// Asks for what belongs to a whole record.
     ///
     /// - Parameters:
@@ -113,6 +116,7 @@ extension ConnectorReader {
             guard let id = list.id.first(in: item)?.scalarText else { continue }
             var values = values
             values["child"] = id
+            let filedAs = list.sourceID?.expand(values, isEncoded: false) ?? id
             var content: Result<Extras.Content?, Extras.ContentFailure> = .success(nil)
             if let source = list.content, !source.skip.contains(where: { $0.holds(of: item) }) {
                 content = try await self.content(source, of: item, values, stream)
@@ -120,7 +124,7 @@ extension ConnectorReader {
             children.append(
                 Extras.Child(
                     record: Record(
-                        sourceID: "\(record.sourceID)#\(id)", key: id, change: .changed,
+                        sourceID: "\(record.sourceID)#\(filedAs)", key: id, change: .changed,
                         payload: item),
                     mapping: mapping, content: content))
         }

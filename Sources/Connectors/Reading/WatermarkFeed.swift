@@ -68,6 +68,8 @@ struct WatermarkFeed: PageFeed {
         var call = Call(builder.feed.request, base: base, values, scope: builder.stream.scope)
         if let link = position.link {
             call = Call(url: link, headers: call.headers, scope: call.scope)
+        } else {
+            call = (position.place ?? Place()).asked(call, builder.feed.paging)
         }
         let (format, list, paging) = (
             builder.feed.format, builder.feed.records, builder.feed.paging
@@ -83,27 +85,36 @@ struct WatermarkFeed: PageFeed {
             cursor: try next(position, answer, values))
     }
 
-    /// Moves the position behind the last item.
+    /// Moves the position behind the last item; where a place leads on, any may be the latest.
     private func pass(
         _ items: [JSON], _ position: inout WatermarkPosition, _ values: [String: String],
         url: String
     ) throws(ConnectorError) {
-        guard let last = items.last else { return }
-        guard let path = watermark.path.complete(values).flatMap(Path.init),
-            let time = path.first(in: last)?.scalarText, Timestamp(time) != nil,
-            let id = builder.feed.id.first(in: last)?.scalarText
-        else {
-            throw .unexpected(
-                url: withoutQuery(url), reason: "a record without a time at `\(watermark.path.text)`"
-            )
+        let path = watermark.path.complete(values).flatMap(Path.init)
+        for item in items.suffix(builder.feed.paging.hasPlaces ? items.count : 1) {
+            guard let time = path?.first(in: item)?.scalarText, Timestamp(time) != nil,
+                let id = builder.feed.id.first(in: item)?.scalarText
+            else {
+                throw .unexpected(
+                    url: withoutQuery(url),
+                    reason: "a record without a time at `\(watermark.path.text)`")
+            }
+            position.pass(time, id)
         }
-        position.pass(time, id)
     }
 
     private func next(
         _ position: WatermarkPosition, _ answer: Answer<RecordList>, _ values: [String: String]
     ) throws(ConnectorError) -> Cursor {
         var position = position
+        if builder.feed.paging.hasPlaces {
+            var place = position.place ?? Place()
+            let isOnward = place.pass(answer.value, builder.feed.paging)
+            guard isOnward else { return ended(position, values, now: date(of: answer)) }
+            guard place != position.place else { throw .endless(url: builder.stream.name) }
+            position.place = place
+            return .next(position.text)
+        }
         if let link = answer.value.next {
             let keptLink = try kept(link, from: answer.url)
             guard keptLink != position.link else { throw .endless(url: builder.stream.name) }
