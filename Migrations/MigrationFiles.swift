@@ -6,6 +6,7 @@ package enum MigrationFiles {
         ("0002_contract.sql", text(PackageResources._002_contract_sql)),
         ("0003_model_identity.sql", text(PackageResources._003_model_identity_sql)),
         ("0004_containers.sql", text(PackageResources._004_containers_sql)),
+        ("0005_plan.sql", text(PackageResources._005_plan_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

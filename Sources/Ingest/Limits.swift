@@ -6,6 +6,8 @@ enum Limits {
     static let contentAttemptsMax = 5
     /// Pages without a record, one after the other, before a round is taken for a loop.
     static let emptyPagesMax = 200
+    /// Pages that are asked for to see something of a stream that begins with empty ones.
+    static let rehearsedPagesMax = 5
     /// Times a page is tried when the database does not answer, and the first pause.
     static let databaseAttemptsMax = 8
     static let databasePause: Duration = .milliseconds(250)

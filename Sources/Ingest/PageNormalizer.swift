@@ -13,12 +13,12 @@ import Store
 struct PageNormalizer: Sendable {
     let plan: ConnectorPlan
     let stream: Domain.Stream
-    let store: Store
+    let filing: any Filing
     private let mapping: Mapping
     private let hasExtras: Bool
 
-    init(plan: ConnectorPlan, stream: Domain.Stream, store: Store) {
-        (self.plan, self.stream, self.store) = (plan, stream, store)
+    init(plan: ConnectorPlan, stream: Domain.Stream, filing: any Filing) {
+        (self.plan, self.stream, self.filing) = (plan, stream, filing)
         mapping = plan.reader.mapping(of: stream)
         hasExtras = plan.reader.hasExtras(in: stream)
     }
@@ -92,20 +92,22 @@ struct PageNormalizer: Sendable {
     ///
     /// - Parameters:
     ///   - prepared: After everything before it is committed.
-    ///   - lease: Whose containers count.
+    ///   - streamID: Whose containers count.
+    ///   - isReadAgain: Something may be filed that is not asked for any more.
     /// - Returns: What to store, and whether containers moved so that which paths are wanted
     ///   has to be asked anew of everything.
     /// - Throws: What keeps the page from being read.
     func complete(
-        _ prepared: Prepared, under lease: StreamLease
+        _ prepared: Prepared, in streamID: Domain.Stream.ID, isReadAgain: Bool
     ) async throws -> (commit: PageCommit, hasMoved: Bool) {
         var outcome = prepared.outcome
-        let paths = try await paths(for: prepared, lease)
+        let paths = try await paths(for: prepared, streamID)
         if !prepared.open.isEmpty {
             outcome += try await RecordCompleter(
-                plan: plan, stream: stream, store: store, mapping: mapping, paths: paths
+                plan: plan, stream: stream, filing: filing, mapping: mapping, paths: paths
             ).complete(prepared.open)
         }
+        if isReadAgain { outcome.leaveUnaskedChildren(plan.reader) }
         let page = prepared.page
         outcome.failures += page.problems.map {
             RecordFailure(
@@ -129,13 +131,13 @@ struct PageNormalizer: Sendable {
     }
 
     private func paths(
-        for prepared: Prepared, _ lease: StreamLease
+        for prepared: Prepared, _ streamID: Domain.Stream.ID
     ) async throws -> ContainerPaths? {
         guard let filter = plan.reader.pathFilter else { return nil }
         let ids = Set(
             prepared.open.compactMap(\.containerID)
                 + prepared.page.containers.flatMap { [$0.id, $0.parentID].compactMap(\.self) })
-        let known = try await store.containers(around: ids.sorted(), in: lease.streamID)
+        let known = try await filing.containers(around: ids.sorted(), in: streamID)
         return ContainerPaths(known: known, told: prepared.page.containers, filter: filter)
     }
 
@@ -183,9 +185,11 @@ struct PageNormalizer: Sendable {
             {
                 if plan.reader.definition.isOlder(record.payload, than: before.payload) { continue }
                 if Normalizer.isPartial(record, mapping: mapping) {
-                    record = before.with(
+                    record = Record(
+                        sourceID: before.sourceID, key: before.key, change: .changed,
                         payload: before.payload.merging(record.payload),
-                        containerID: record.containerID)
+                        containerID: record.containerID ?? before.containerID,
+                        isPartial: before.isPartial)
                 }
             }
             if let place = places.updateValue(states.count, forKey: record.sourceID) {
@@ -194,6 +198,17 @@ struct PageNormalizer: Sendable {
             states.append(record)
         }
         return states.compactMap(\.self)
+    }
+}
+
+extension PageNormalizer.Outcome {
+    /// Children that the scope no longer asks for go, though their parents stay.
+    fileprivate mutating func leaveUnaskedChildren(_ reader: ConnectorReader) {
+        guard reader.hasUnaskedChildren else { return }
+        for document in documents.map(\.document)
+        where document.parentSourceID == nil && families[document.sourceID] == nil {
+            families[document.sourceID] = []
+        }
     }
 }
 

@@ -14,14 +14,14 @@ import Store
 struct RecordCompleter: Sendable {
     let plan: ConnectorPlan
     let stream: Domain.Stream
-    let store: Store
+    let filing: any Filing
     let mapping: Mapping
     /// Nil where every path is wanted.
     let paths: ContainerPaths?
 
     /// - Throws: What concerns more than one record: throttling, sign-in, the database.
     func complete(_ records: [Record]) async throws -> PageNormalizer.Outcome {
-        let filed = try await store.filed(
+        let filed = try await filing.filed(
             connector: stream.connector, sourceIDs: records.map(\.sourceID))
         let parts = try await withThrowingTaskGroup(
             of: (Int, PageNormalizer.Outcome).self
@@ -102,7 +102,7 @@ struct RecordCompleter: Sendable {
         _ children: [Extras.Child], of record: Record, acl: JSON?
     ) async throws -> PageNormalizer.Outcome {
         var outcome = PageNormalizer.Outcome()
-        let filed = try await store.filed(
+        let filed = try await filing.filed(
             connector: stream.connector, sourceIDs: children.map(\.record.sourceID))
         for child in children {
             let known = filed[child.record.sourceID]

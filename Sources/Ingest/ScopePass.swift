@@ -20,7 +20,9 @@ struct ScopePass: Sendable {
                 connector: plan.name, scope: scope.name, streams: streams)
             for stream in streams {
                 report += try await StreamPass(
-                    plan: plan, stream: stream, context: context, startedAt: startedAt, kind: kind
+                    plan: plan, stream: stream,
+                    fingerprint: try plan.reader.fingerprint(of: stream), context: context,
+                    startedAt: startedAt, kind: kind
                 ).run()
                 if Task.isCancelled { return report }
             }

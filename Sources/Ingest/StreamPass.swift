@@ -11,6 +11,8 @@ import Telemetry
 struct StreamPass: Sendable {
     let plan: ConnectorPlan
     let stream: Domain.Stream
+    /// Of what decides what the stream shows.
+    let fingerprint: [UInt8]
     let context: IngestContext
     let startedAt: Date
     let kind: PassKind
@@ -62,7 +64,8 @@ struct StreamPass: Sendable {
     private func claimOnce() async throws(StoreError) -> StreamLease? {
         do {
             return try await context.store.claim(
-                stream, by: context.membership.now, onlyIfDue: kind == .due)
+                stream, by: context.membership.now, fingerprint: fingerprint,
+                onlyIfDue: kind == .due)
         } catch {
             if error.isTransient { await context.membership.renew() }
             throw error
@@ -78,12 +81,17 @@ struct StreamPass: Sendable {
         let store = context.store
         let id = lease.streamID
         let feed = plan.reader.feed(of: stream, filed: StreamMarks(store: store, stream: id))
-        if kind == .full || feed.startsAnew(at: lease.cursor, now: startedAt),
+        if lease.isOutdated {
+            context.log.info(
+                "scope or definition changed; reading the stream anew",
+                ["connector": stream.connector, "scope": stream.scope, "stream": stream.name])
+        }
+        if kind == .full || lease.isOutdated || feed.startsAnew(at: lease.cursor, now: startedAt),
             lease.cursor != .start
         {
             try await store.reset(&lease)
         }
-        let normalizer = PageNormalizer(plan: plan, stream: stream, store: store)
+        let normalizer = PageNormalizer(plan: plan, stream: stream, filing: store)
         var round = Round(lease.cursor)
         var ahead: Task<PageNormalizer.Prepared, any Error>?
         defer { ahead?.cancel() }
@@ -106,7 +114,8 @@ struct StreamPass: Sendable {
             if case .next = prepared.page.cursor {
                 ahead = reading(feed, at: prepared.page.cursor, normalizer)
             }
-            let (commit, hasMoved) = try await normalizer.complete(prepared, under: lease)
+            let (commit, hasMoved) = try await normalizer.complete(
+                prepared, in: id, isReadAgain: lease.epoch > 1)
             round.hasMoved = round.hasMoved || hasMoved
             report.add(try await self.store(commit, under: &lease))
             report.pages += 1
@@ -157,7 +166,8 @@ struct StreamPass: Sendable {
         guard !records.isEmpty else { return }
         let page = plan.reader.page(ofFiled: records, in: stream, at: lease.cursor)
         let prepared = try await normalizer.prepare(page)
-        var (commit, _) = try await normalizer.complete(prepared, under: lease)
+        var (commit, _) = try await normalizer.complete(
+            prepared, in: lease.streamID, isReadAgain: false)
         commit.isRoundComplete = false
         report.add(try await store(commit, under: &lease))
     }

@@ -9,6 +9,21 @@ package enum Settlement: Sendable, Equatable {
     case incomplete
     /// Too many to believe it: `documents` of `total` wait for a person.
     case held(documents: Int, total: Int)
+
+    /// Whether so many are too many to believe.
+    ///
+    /// - Parameters:
+    ///   - marked: Documents of a scope that are to go.
+    ///   - total: All it has.
+    ///   - approved: As many may go, for a person said so.
+    ///   - holdAbove: A share, 0 to 1.
+    /// - Returns: True where they wait for a person.
+    package static func isHeld(
+        _ marked: Int, of total: Int, approved: Int, above holdAbove: Double
+    ) -> Bool {
+        let share = total == 0 ? 0 : Double(marked) / Double(total)
+        return marked >= Limits.heldDocumentsMin && share > holdAbove && marked > approved
+    }
 }
 
 extension Store {
@@ -44,8 +59,7 @@ extension Store {
             guard behind.isEmpty else { return .incomplete }
             let (marked, total) = try Self.marks(connector, scope, connection)
             let approved = try row.optional("approved_documents", as: Int.self) ?? 0
-            let share = total == 0 ? 0 : Double(marked) / Double(total)
-            if marked >= Limits.heldDocumentsMin, share > holdAbove, marked > approved {
+            if Settlement.isHeld(marked, of: total, approved: approved, above: holdAbove) {
                 try connection.run(
                     """
                     UPDATE docket.scopes SET held_documents = \(marked)::bigint,

@@ -88,11 +88,14 @@ extension Store {
     /// - Parameters:
     ///   - stream: A stream that ``ensure(connector:scope:streams:)`` knows.
     ///   - instance: The claimer.
+    ///   - fingerprint: Of what decides what it shows, 32 bytes; a stream that has none yet, or
+    ///     of which nothing is read, takes it over. Nil: not asked.
     ///   - onlyIfDue: Leave it alone before its time, and while it is parked.
     /// - Returns: Nil when it is not to be had.
     /// - Throws: ``StoreError/database(_:)``.
     package func claim(
-        _ stream: Domain.Stream, by instance: Instance, onlyIfDue: Bool = true
+        _ stream: Domain.Stream, by instance: Instance, fingerprint: [UInt8]? = nil,
+        onlyIfDue: Bool = true
     ) async throws(StoreError) -> StreamLease? {
         let token = UUID()
         return try await transaction { connection in
@@ -128,14 +131,18 @@ extension Store {
                     RETURNING run_id)
                 UPDATE docket.streams s
                 SET token = \(token)::uuid, instance_id = \(instance.id)::uuid, run_id = run.run_id,
-                    lease_until = now() + \(Limits.streamLeaseDuration)::interval
+                    lease_until = now() + \(Limits.streamLeaseDuration)::interval,
+                    fingerprint = CASE WHEN s.fingerprint IS NULL OR s.cursor_kind = 'start'
+                        THEN coalesce(\(bytes: fingerprint)::bytea, s.fingerprint) ELSE s.fingerprint END
                 FROM run WHERE s.stream_id = \(id)::bigint
-                RETURNING s.cursor_kind, s.cursor, s.seq, s.epoch, run.run_id
+                RETURNING s.cursor_kind, s.cursor, s.seq, s.epoch, run.run_id,
+                    coalesce(s.fingerprint <> \(bytes: fingerprint)::bytea, false) AS is_outdated
                 """)
             guard let row = rows.first else { return nil }
             return StreamLease(
                 streamID: .init(id), stream: stream, token: token, runID: try row.get("run_id"),
-                cursor: try Self.cursor(row), seq: try row.get("seq"), epoch: try row.get("epoch"))
+                cursor: try Self.cursor(row), seq: try row.get("seq"), epoch: try row.get("epoch"),
+                fingerprint: fingerprint, isOutdated: try row.get("is_outdated"))
         }
     }
 
@@ -157,7 +164,8 @@ extension Store {
         }
     }
 
-    /// Begins to read the stream from the beginning: its cursor has expired, or a person asked.
+    /// Begins to read the stream from the beginning: its cursor has expired, what it is to show
+    /// has changed, or a person asked.
     ///
     /// What the new reading does not show by its end is marked as removed then.
     ///
@@ -170,7 +178,8 @@ extension Store {
             let rows = try connection.run(
                 """
                 UPDATE docket.streams
-                SET cursor_kind = 'start', cursor = '', epoch = epoch + 1, seq = seq + 1
+                SET cursor_kind = 'start', cursor = '', epoch = epoch + 1, seq = seq + 1,
+                    fingerprint = coalesce(\(bytes: held.fingerprint)::bytea, fingerprint)
                 WHERE stream_id = \(held.streamID.value)::bigint
                     AND token = \(held.token)::uuid AND seq = \(held.seq)::bigint
                 RETURNING seq, epoch
@@ -179,6 +188,7 @@ extension Store {
             return (try row.get("seq", as: Int64.self), try row.get("epoch", as: Int64.self))
         }
         lease.cursor = .start
+        lease.isOutdated = false
         (lease.seq, lease.epoch) = row
     }
 

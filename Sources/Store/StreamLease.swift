@@ -13,6 +13,10 @@ package struct StreamLease: Sendable, Equatable {
     package internal(set) var seq: Int64
     /// Readings from the beginning, the present one included; starts at 1.
     package internal(set) var epoch: Int64
+    /// Of what decides what the stream shows, as it is now; noted with every new reading.
+    package let fingerprint: [UInt8]?
+    /// The present epoch began under another one: it has to be read from the beginning.
+    package internal(set) var isOutdated: Bool
 }
 
 /// How a pass over a stream ended.

@@ -32,6 +32,9 @@ package struct Values {
     /// Whether the file has the key.
     package func has(_ field: some DeclaredField) -> Bool { written[field.name] != nil }
 
+    /// What the file has under the key; nil where it does not have it.
+    package func node(of field: some DeclaredField) -> Node? { written[field.name]?.value }
+
     /// Where the field's value stands; the section, where the file does not have it.
     package func location(of field: some DeclaredField) -> Location {
         written[field.name]?.value.location ?? location

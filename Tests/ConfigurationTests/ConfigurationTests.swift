@@ -10,7 +10,7 @@ struct ConfigurationTests {
         let folder = try Folder()
         for (file, name) in [
             ("docket.yaml", "docket.yaml"),
-            ("connectors.d/example.yaml.disabled", "connectors.d/example.yaml"),
+            ("connectors.d/outlook.yaml.example", "connectors.d/example.yaml"),
         ] {
             let text = try Data(contentsOf: deploy.appending(path: file))
             try folder.write(String(decoding: text, as: UTF8.self), to: name)

@@ -34,7 +34,7 @@ extension ChildList {
     static let section = Section<ChildList>(
         [
             whenField, unlessField, insideField, requestField, recordsField, nextField, idField,
-            skipField, contentField, mappingField,
+            sourceIDField, skipField, contentField, mappingField,
         ],
         checks: [
             { values, reader in
@@ -47,8 +47,8 @@ extension ChildList {
         ChildList(
             when: values[whenField], unless: values[unlessField], inside: values[insideField],
             request: values[requestField], records: values[recordsField], next: values[nextField],
-            id: values[idField], skip: values[skipField], content: values[contentField],
-            mapping: values[mappingField])
+            id: values[idField], sourceID: values[sourceIDField], skip: values[skipField],
+            content: values[contentField], mapping: values[mappingField])
     }
 
     private static let whenField = Field(
@@ -65,6 +65,9 @@ extension ChildList {
         optional: "next", .jsonPath, "Where an answer links to the next.")
     private static let idField = Field(
         "id", .jsonPath, "The identifier of one, `{child}` in requests.")
+    private static let sourceIDField = Field(
+        optional: "source_id", .template, otherwise: "the id",
+        "What one is filed under behind its parent's and `#`, such as `comment-{child}`.")
     private static let skipField = Field(
         "skip", Condition.list, default: "[]", "Those that make no documents.")
     private static let contentField = Field(

@@ -30,6 +30,8 @@ struct ChildList: Sendable, Equatable {
     let records: Path?
     let next: Path?
     let id: Path
+    /// What one is filed under behind its parent's and `#`, where two lists may have one id.
+    let sourceID: Template?
     let skip: [Condition]
     let content: ContentSource?
     let mapping: MappingTemplate

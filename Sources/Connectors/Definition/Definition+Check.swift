@@ -11,11 +11,12 @@ extension Definition {
 
     /// Every name in a template must be a value that exists where the template is used, and what
     /// is taken from `scope` by name must be declared there, or nothing would be read.
-    var problems: [Problem] { nameProblems + scopeProblems }
+    var problems: [Problem] { nameProblems + scopeProblems + signInProblems + pagingProblems }
 
     /// Names that every template knows.
     private var common: Set<String> {
-        Set(connection.map(\.name)).union(["origin"]).union(scope.filter { $0.isSimple }.map(\.name))
+        Set(connection.map(\.name)).union(["origin"])
+            .union(scope.filter { $0.isSimple }.map(\.name))
     }
 
     private var nameProblems: [Problem] {
@@ -52,6 +53,9 @@ extension Definition {
         for child in children {
             add("children", child.request, inStream.union(["id"]))
             add("children", child.content?.request, inStream.union(["id", "child"]))
+            if let template = child.sourceID {
+                uses.append(("children", template, inStream.union(["id", "child"])))
+            }
         }
         let inMapping = inScope.union(records.describe?.first.keys.map(\.self) ?? [])
         for template in mapping.templates { uses.append(("mapping", template, inMapping)) }
@@ -66,6 +70,28 @@ extension Definition {
                     message: "`{\(name)}` in `\(use.template.text)` names no value"
                         + (near.map { "; did you mean `{\($0)}`?" } ?? ""))
             }
+        }
+    }
+
+    /// A way to sign in that no connector could ever fill in.
+    private var signInProblems: [Problem] {
+        let declared = Set(connection.map(\.name))
+        return authentication.methods.flatMap { method in
+            method.needs.filter { !declared.contains($0) }.map { name in
+                Problem(
+                    part: "authentication",
+                    message: "a way to sign in needs `\(name)`, which is not in `connection`")
+            }
+        }
+    }
+
+    /// A place that answers of the format do not have: reading would end with the first page.
+    private var pagingProblems: [Problem] {
+        switch (records.format, records.paging) {
+        case (.csv, .link), (.csv, .cursor):
+            let message = "a table has no place for a link or cursor; it may be in a header"
+            return [Problem(part: "records", message: message)]
+        default: return []
         }
     }
 
@@ -124,6 +150,9 @@ extension Authentication.Method {
 }
 
 extension RecordFeed {
+    /// Every request.
+    var allRequests: [RequestTemplate?] { requests.map(\.0) }
+
     /// Every request, and what it may name beside the values of its stream.
     fileprivate var requests: [(RequestTemplate?, Set<String>)] {
         var described = Set(describe?.first.keys.map(\.self) ?? [])

@@ -45,7 +45,10 @@ extension Definition {
             records: values[recordsField], content: values[contentField],
             children: values[childrenField], access: values[accessField],
             errors: values[errorsField], pace: values[paceField] ?? .standard,
-            mapping: values[mappingField])
+            mapping: values[mappingField],
+            contentText: contentFields.map { field in
+                values.node(of: field)?.canonicalText ?? ""
+            }.joined(separator: "\n"))
         let problems = definition.problems
         for problem in problems {
             let field = partFields.first { $0.name == problem.part }
@@ -58,6 +61,10 @@ extension Definition {
     private static let partFields: [any DeclaredField] = [
         authenticationField, headersField, scopesField, streamsField, recordsField, contentField,
         childrenField, accessField, mappingField,
+    ]
+
+    private static let contentFields: [any DeclaredField] = [
+        recordsField, contentField, childrenField, accessField, mappingField,
     ]
 
     private static let nameField = Field(

@@ -22,6 +22,14 @@ package struct Definition: Sendable {
     package let errors: ErrorTable
     package let pace: Pace
     let mapping: MappingTemplate
+    /// What the file says of the records of a stream and of what becomes of them, however it is
+    /// written.
+    let contentText: String
+}
+
+extension Definition {
+    /// Whether a scope may have several collections, which its endpoint lists.
+    package var hasStreams: Bool { streams != nil }
 }
 
 /// One value an administrator gives in a connector's `connection` or `scope`.

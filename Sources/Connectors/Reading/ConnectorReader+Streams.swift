@@ -16,11 +16,7 @@ extension ConnectorReader {
     /// scope itself.
     package func streams(of scope: Scope) async throws(ConnectorError) -> [Stream] {
         guard let list = definition.streams else {
-            return [
-                Stream(
-                    connector: settings.name, scope: scope.name, key: scope.name,
-                    name: scope.name, variables: scope.values)
-            ]
+            return [stream(in: scope, key: scope.name, name: scope.name)]
         }
         let (choice, values) = try choice(for: scope, list)
         var found: [Found] = []
@@ -40,12 +36,17 @@ extension ConnectorReader {
             }
         }
         return try await chosen(found, choice, values, scope.name).map { item in
-            var variables = scope.values
-            variables["stream"] = item.key
-            return Stream(
-                connector: settings.name, scope: scope.name, key: item.key, name: item.name,
-                variables: variables)
+            stream(in: scope, key: item.key, name: item.name)
         }
+    }
+
+    /// A stream of a scope as it is configured now, if the endpoint has one of this key.
+    package func stream(in scope: Scope, key: String, name: String) -> Stream {
+        var variables = scope.values
+        if definition.streams != nil { variables["stream"] = key }
+        return Stream(
+            connector: settings.name, scope: scope.name, key: key, name: name,
+            variables: variables)
     }
 
     /// The request for a scope of this form, and what its templates may name.

@@ -98,6 +98,14 @@ package struct ConnectorReader: Sendable {
         }
     }
 
+    /// Where to begin in order to see a first page: nothing is made at the endpoint for it.
+    package func rehearsalCursor(of stream: Stream) -> Cursor {
+        guard case .watermark = definition.records.changes, definition.records.export != nil else {
+            return .start
+        }
+        return .next(WatermarkPosition.rehearsal.text)
+    }
+
     /// One whole record, to complete a partial update.
     ///
     /// - Returns: nil where the endpoint no longer has it; the record itself where the endpoint

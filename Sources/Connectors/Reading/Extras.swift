@@ -48,6 +48,9 @@ extension ConnectorReader {
         }
     }
 
+    /// Whether records may have had children that the scope does not ask for, or no longer.
+    package var hasUnaskedChildren: Bool { definition.children.contains { !isAsked($0) } }
+
     /// Whether the bytes of a record are those that were filed with an earlier state of it.
     ///
     /// - Parameters:
@@ -78,9 +81,12 @@ extension ConnectorReader {
             let mapping = list.mapping.mapping(values)
             let found = items.prefix(Limits.childrenMax).compactMap { item in
                 list.id.first(in: item)?.scalarText.map { id in
-                    Extras.Child(
+                    let filedAs =
+                        list.sourceID?.expand(
+                            values.merging(["child": id]) { $1 }, isEncoded: false) ?? id
+                    return Extras.Child(
                         record: Record(
-                            sourceID: "\(record.sourceID)#\(id)", key: id, change: .changed,
+                            sourceID: "\(record.sourceID)#\(filedAs)", key: id, change: .changed,
                             payload: item),
                         mapping: mapping, source: list.content)
                 }

@@ -23,13 +23,13 @@ struct LinkFeed: PageFeed {
         var place = Place()
         var call = first
         switch cursor {
-        case .start: call = try asked(first, place)
+        case .start: call = place.asked(first, builder.feed.paging)
         case .delta(let link):
             call = Call(url: link, headers: first.headers, scope: first.scope)
         case .next(let text):
             if let known = Place(text) {
                 place = known
-                call = try asked(first, place)
+                call = place.asked(first, builder.feed.paging)
             } else {
                 call = Call(url: text, headers: first.headers, scope: first.scope)
             }
@@ -61,17 +61,8 @@ struct LinkFeed: PageFeed {
                 _ = try builder.requester.own(link, base)
                 return link
             }
-        case .page, .offset:
-            if !list.items.isEmpty {
-                place.page += 1
-                place.offset += list.items.count
-                onward = place.text
-            }
-        case .cursor, .cursorHeader:
-            if let next = list.next, !next.isEmpty {
-                place.cursor = next
-                onward = place.text
-            }
+        case .page, .offset, .cursor, .cursorHeader:
+            if place.pass(list, builder.feed.paging) { onward = place.text }
         }
         if let onward {
             guard cursor != .next(onward) else { throw .endless(url: builder.stream.name) }
@@ -91,48 +82,5 @@ struct LinkFeed: PageFeed {
 
     private var paginationName: String? {
         if case .link(let path) = builder.feed.paging { "\(path)" } else { nil }
-    }
-
-    /// The first request with the parameters of a place.
-    private func asked(_ first: Call, _ place: Place) throws(ConnectorError) -> Call {
-        let added: (name: String, value: String)? =
-            switch builder.feed.paging {
-            case .page(let parameter, let number): (parameter, "\(place.page + number)")
-            case .offset(let parameter) where place.offset > 0: (parameter, "\(place.offset)")
-            case .cursor(_, let parameter), .cursorHeader(_, let parameter):
-                place.cursor.map { (parameter, $0) }
-            case .offset, .none, .link, .linkHeader: nil
-            }
-        guard let added else { return first }
-        let mark = first.url.contains("?") ? "&" : "?"
-        let url = first.url + "\(mark)\(added.name)=\(PercentEncoding.segment(added.value))"
-        return Call(
-            first.method, url: url, headers: first.headers, body: first.body, scope: first.scope)
-    }
-}
-
-/// Where a round stands that no link leads on.
-private struct Place {
-    /// Pages and records before it.
-    var page = 0
-    var offset = 0
-    var cursor: String?
-
-    init() {}
-
-    /// - Parameter text: What ``text`` wrote; nil for a link.
-    init?(_ text: String) {
-        guard text.hasPrefix("{"), let json = try? JSON.parse(text) else { return nil }
-        page = max(0, json["page"]?.intValue ?? 0)
-        offset = max(0, json["offset"]?.intValue ?? 0)
-        cursor = json["cursor"]?.stringValue
-    }
-
-    var text: String {
-        var members: JSON.Members = .init([
-            (name: "page", value: JSON(page)), (name: "offset", value: JSON(offset)),
-        ])
-        if let cursor { members["cursor"] = .string(cursor) }
-        return JSON.object(members).serialized()
     }
 }

@@ -55,10 +55,10 @@ struct RecordBuilder: Sendable {
         _ item: JSON, text: String? = nil, url: String
     ) throws(ConnectorError) -> Record? {
         let id = try identifier(item, url: url)
-        let isRemoved = feed.removed.contains { $0.holds(of: item) }
+        // What is not selected may have been, before the scope was changed.
+        let isRemoved = feed.removed.contains { $0.holds(of: item) } || !isSelected(item)
         if !isRemoved {
-            guard !feed.skip.contains(where: { $0.holds(of: item) }), !isTooOld(item),
-                isSelected(item)
+            guard !feed.skip.contains(where: { $0.holds(of: item) }), !isTooOld(item)
             else { return nil }
         }
         let parent = feed.containers.flatMap { $0.parent.first(in: item)?.scalarText }

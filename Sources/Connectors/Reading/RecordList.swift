@@ -32,7 +32,7 @@ struct RecordList: Sendable {
         case .xml:
             let document = try XMLRecords(response.body)
             var onward = next(paging, response, nil)
-            if let xpath = link(paging) { onward = try document.text(at: xpath) }
+            if let xpath = xpath(paging) { onward = try document.text(at: xpath) }
             return RecordList(
                 items: try document.items(at: place ?? "/*"), next: onward, body: .null)
         case .csv:
@@ -78,9 +78,12 @@ struct RecordList: Sendable {
         }
     }
 
-    /// In XML the link's path is an XPath.
-    private static func link(_ paging: Paging) -> String? {
-        if case .link(let path) = paging { path.description } else { nil }
+    /// In XML the path of a link or cursor is an XPath.
+    private static func xpath(_ paging: Paging) -> String? {
+        switch paging {
+        case .link(let path), .cursor(let path, _): path.description
+        default: nil
+        }
     }
 }
 

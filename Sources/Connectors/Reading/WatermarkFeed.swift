@@ -77,6 +77,8 @@ struct WatermarkFeed: PageFeed {
         var call = Call(builder.feed.request, base: base, values, scope: builder.stream.scope)
         if let link = position.link {
             call = Call(url: link, headers: call.headers, scope: call.scope)
+        } else {
+            call = (position.place ?? Place()).asked(call, builder.feed.paging)
         }
         let (format, list, paging) = (
             builder.feed.format, builder.feed.records, builder.feed.paging
@@ -116,6 +118,8 @@ struct WatermarkFeed: PageFeed {
                     reason: "a record without a time at `\(watermark.path.text)`")
             }
             position.see(time, noLaterThan: begunAt)
+            // Where places lead on, the records of a page need not be in any order.
+            if builder.feed.paging.hasPlaces { continue }
             if !isLinked || date < settledAt { return position.pass(time, id) }
         }
     }
@@ -124,6 +128,14 @@ struct WatermarkFeed: PageFeed {
         _ position: WatermarkPosition, _ answer: Answer<RecordList>, _ values: [String: String]
     ) throws(ConnectorError) -> Cursor {
         var position = position
+        if builder.feed.paging.hasPlaces {
+            var place = position.place ?? Place()
+            let isOnward = place.pass(answer.value, builder.feed.paging)
+            guard isOnward else { return ended(position, values, now: date(of: answer)) }
+            guard place != position.place else { throw .endless(url: builder.stream.name) }
+            position.place = place
+            return .next(position.text)
+        }
         if let link = answer.value.next {
             let keptLink = try kept(link, from: answer.url)
             guard keptLink != position.link else { throw .endless(url: builder.stream.name) }

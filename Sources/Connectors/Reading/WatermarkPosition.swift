@@ -20,6 +20,8 @@ struct WatermarkPosition: Sendable, Equatable {
     var after: String?
     /// The link to the round's next page.
     var link: String?
+    /// The place of the round's next page, where none links to it.
+    var place: Place?
     /// A job that gives all records at once, and the part of its results that comes next; behind
     /// the last one the job of which all is filed.
     var job: String?
@@ -44,6 +46,7 @@ struct WatermarkPosition: Sendable, Equatable {
         at = json["at"]?.stringValue
         after = json["after"]?.stringValue
         link = json["link"]?.stringValue
+        place = json["place"].map(Place.init)
         job = json["job"]?.stringValue
         locator = json["locator"]?.stringValue
         isExportBarred = json["export_barred"]?.boolValue ?? false
@@ -66,15 +69,23 @@ struct WatermarkPosition: Sendable, Equatable {
         ] {
             if let value { members[name] = .string(value) }
         }
+        if let place { members["place"] = place.json }
         if isExportBarred { members["export_barred"] = true }
         return JSON.object(members).serialized()
+    }
+
+    /// The beginning, but page by page however many records there are.
+    static var rehearsal: WatermarkPosition {
+        var position = WatermarkPosition()
+        position.isExportBarred = true
+        return position
     }
 
     /// The begin of the next round.
     func nextRound(overlap: Duration) -> WatermarkPosition {
         var next = self
         (next.at, next.after, next.link, next.begunAt) = (nil, nil, nil, nil)
-        (next.job, next.locator, next.isExportBarred) = (nil, nil, false)
+        (next.place, next.job, next.locator, next.isExportBarred) = (nil, nil, nil, false)
         next.from = high.flatMap { Timestamp($0)?.date }.map {
             instantText($0.addingTimeInterval(-(overlap / .seconds(1))))
         }

@@ -1,8 +1,8 @@
 extension Command {
     /// Everything docket can be told to do, in the order of the help.
     package static let all: [Command] = [
-        .run, .check, .status, .documentsList, .documentsShow, .deletionsList, .deletionsApprove,
-        .deletionsReject, .psql, .migrate, .generate,
+        .run, .check, .tryConnector, .plan, .sync, .status, .documentsList, .documentsShow,
+        .deletionsList, .deletionsApprove, .deletionsReject, .psql, .migrate, .generate,
         .modelsList, .modelsInspect, .modelsVerify, .modelsBench, .explain, .version,
     ]
 }

@@ -73,23 +73,41 @@ struct Daemon: Sendable {
     func runOnce() async -> [(connector: String, report: PassReport)] {
         let heartbeat = Task { await membership.beat() }
         let ingestDone = Flag()
-        let reports = await withTaskGroup(of: (String, PassReport).self) { group in
+        async let drained: Void = worker.drain { ingestDone.isRaised }
+        let reports = await pass(over: plans, .now)
+        ingestDone.raise()
+        await drained
+        heartbeat.cancel()
+        await close()
+        return reports
+    }
+
+    /// One pass over some connectors; what it leaves to be enriched waits for whoever does that.
+    func sync(
+        _ names: Set<String>, _ kind: PassKind
+    ) async -> [(connector: String, report: PassReport)] {
+        let heartbeat = Task { await membership.beat() }
+        let reports = await pass(over: plans.filter { names.contains($0.name) }, kind)
+        heartbeat.cancel()
+        await close()
+        return reports
+    }
+
+    /// Reads connectors side by side; the reports are in their order.
+    private func pass(
+        over plans: [ConnectorPlan], _ kind: PassKind
+    ) async -> [(connector: String, report: PassReport)] {
+        await withTaskGroup(of: (String, PassReport).self) { group in
             for plan in plans {
                 group.addTask {
-                    let pass = ConnectorPass(plan: plan, context: context, kind: .now)
+                    let pass = ConnectorPass(plan: plan, context: context, kind: kind)
                     return (plan.name, await pass.run())
                 }
             }
-            async let drained: Void = worker.drain { ingestDone.isRaised }
             var reports: [String: PassReport] = [:]
             for await (name, report) in group { reports[name] = report }
-            ingestDone.raise()
-            await drained
-            return reports
+            return plans.map { ($0.name, reports[$0.name] ?? PassReport()) }
         }
-        heartbeat.cancel()
-        await close()
-        return plans.map { ($0.name, reports[$0.name] ?? PassReport()) }
     }
 
     private var context: IngestContext {

@@ -69,6 +69,13 @@ struct OpenDatabase: Sendable {
 }
 
 extension Setup {
+    /// False before docket's own server was ever started.
+    var hasDatabase: Bool {
+        configuration.database != nil
+            || FileManager.default.fileExists(
+                atPath: "\(configuration.stateDirectory)/postgres/data/PG_VERSION")
+    }
+
     /// Lends the database and closes it, whatever the outcome.
     ///
     /// - Parameters:

@@ -14,9 +14,12 @@ extension Setup {
     /// - Parameters:
     ///   - connector: One of the configuration's.
     ///   - rules: Which jobs its documents get.
+    ///   - spoolDirectory: Where contents lie meanwhile; nil: in the state directory.
     /// - Returns: The plan.
     /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``.
-    func plan(for connector: Connector, rules: [JobRule]) throws(CommandFailure) -> ConnectorPlan {
+    func plan(
+        for connector: Connector, rules: [JobRule], spoolDirectory: String? = nil
+    ) throws(CommandFailure) -> ConnectorPlan {
         guard let definition = definitions[connector.definition] else {
             throw CommandFailure(
                 code: .configuration,
@@ -36,6 +39,7 @@ extension Setup {
                 message: "\(connector.location): calendar schedules are not supported by this "
                     + "version; use an interval such as `5m`")
         }
+        let spool = if let spoolDirectory { spoolDirectory } else { try self.spoolDirectory() }
         let settings = Settings(
             name: connector.name, baseURL: connector.connection.baseURL,
             tokenURL: connector.connection.tokenURL,
@@ -43,7 +47,7 @@ extension Setup {
             scope: .object(connector.scope), requestsPerSecond: connector.limits.requestsPerSecond,
             concurrency: connector.limits.concurrency,
             contentBytesMax: connector.limits.contentBytes,
-            budgetShare: connector.limits.budgetShare, spoolDirectory: try spoolDirectory())
+            budgetShare: connector.limits.budgetShare, spoolDirectory: spool)
         do {
             let client = try HTTPClient(options(of: connector))
             let reader = try ConnectorReader(

@@ -9,7 +9,8 @@ enum Progress {
 
     /// Reports until cancelled.
     static func start(
-        _ store: Store, _ metrics: Metrics, _ log: Log, _ terminal: Terminal
+        _ store: Store, _ metrics: Metrics, _ log: Log, _ terminal: Terminal,
+        isEnriching: Bool = true
     ) -> Task<Void, Never> {
         let isTerminal = isatty(STDERR_FILENO) == 1 && !terminal.isQuiet
         return Task {
@@ -17,11 +18,15 @@ enum Progress {
             while true {
                 try? await Task.sleep(for: isTerminal ? terminalInterval : logInterval)
                 if Task.isCancelled { break }
-                guard let left = try? await store.backlogCount() else { continue }
-                let line = text(
-                    read: Int(metrics.sum("docket_documents_total")),
-                    done: Int(metrics.sum("docket_jobs_total")), left: left,
-                    seconds: (ContinuousClock.now - startedAt) / .seconds(1))
+                let seconds = (ContinuousClock.now - startedAt) / .seconds(1)
+                let read = Int(metrics.sum("docket_documents_total"))
+                var line = "\(read) records read, \(Int(Double(read) / seconds)) a second"
+                if isEnriching {
+                    guard let left = try? await store.backlogCount() else { continue }
+                    line = text(
+                        read: read, done: Int(metrics.sum("docket_jobs_total")), left: left,
+                        seconds: seconds)
+                }
                 if isTerminal { write("\r\u{1B}[K\(line)") } else { log.info(line) }
             }
             if isTerminal { write("\r\u{1B}[K") }

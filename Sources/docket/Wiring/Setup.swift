@@ -75,6 +75,21 @@ struct Setup: Sendable {
         return (setup, diagnostics)
     }
 
+    /// A connector of the configuration.
+    ///
+    /// - Throws: ``CommandFailure`` with ``ExitCode/usage``, naming the nearest or all of them.
+    func connector(_ name: String) throws(CommandFailure) -> Connector {
+        if let connector = configuration.connectors.first(where: { $0.name == name }) {
+            return connector
+        }
+        let names = configuration.connectors.map(\.name).sorted()
+        let advice =
+            nearest(to: name, among: names).map { "; did you mean `\($0)`?" }
+            ?? (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))")
+        throw CommandFailure(
+            code: .usage, message: "there is no connector `\(name)`\(advice)")
+    }
+
     /// Loads the configuration a command is to work with; prints what is wrong with it.
     ///
     /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``.

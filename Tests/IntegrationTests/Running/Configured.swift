@@ -14,8 +14,10 @@ struct Configured {
     var schedule = "5m"
     /// Instead of a database of the shared server: docket's own server in its state_dir.
     var hasOwnServer = false
-    /// Without it, the test writes files of connectors itself.
+    /// Whether there is a connector for the tenant's mail.
     var hasMail = true
+    /// More files of connectors.d: their text by name.
+    var connectors: [String: String] = [:]
     /// The connector's name, and that of its key `schedule`, for those who cannot spell.
     var scheduleKey = "schedule"
 
