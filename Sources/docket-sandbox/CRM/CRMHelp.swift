@@ -13,7 +13,7 @@ extension Options {
           POST   /sandbox/crm/records/OBJECT    {"fields": {"Subject": "..."}, "commit": true,
                    "stamp_age": 0}: seconds its stamps are old; without commit nobody sees it
           PATCH  /sandbox/crm/records/OBJECT/ID {"fields": {...}, "system": false, "stamp_age"}
-          DELETE /sandbox/crm/records/OBJECT/ID[?hard=true]
+          DELETE /sandbox/crm/records/OBJECT/ID[?hard=true&age=0]  so many seconds ago
           POST   /sandbox/crm/records/OBJECT/ID/undelete
           POST   /sandbox/crm/records/OBJECT/ID/commit
           POST   /sandbox/crm/records/OBJECT/ID/merge  {"loser": ID}

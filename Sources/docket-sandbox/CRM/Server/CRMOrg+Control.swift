@@ -100,10 +100,14 @@ extension CRMOrg {
             return try summary(id)
         case ("DELETE", 3, _):
             let id = try record(path[2], of: number)
+            let age = request.queryItem("age").flatMap(Int64.init) ?? 0
+            guard (0...Int64(Limits.switchMax)).contains(age) else {
+                throw ControlError("age is out of range")
+            }
             if request.queryItem("hard") == "true" {
-                data.purge(id, now: now)
+                data.purge(id, now: now.advanced(by: -age))
             } else {
-                data.delete(id, now: now)
+                data.delete(id, now: now.advanced(by: -age))
             }
             return try summary(id)
         case ("POST", 4, "undelete"):
