@@ -169,7 +169,8 @@ let package = Package(
             swiftSettings: tool),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(
-            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"], swiftSettings: tool
+            name: "HTTPClientTests",
+            dependencies: ["Connectors", "Domain", "HTTPClient", "HTTPServer"], swiftSettings: tool
         ),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(
