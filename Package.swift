@@ -170,7 +170,8 @@ let package = Package(
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: tool),
         .testTarget(
             name: "HTTPClientTests",
-            dependencies: ["Connectors", "Domain", "HTTPClient", "HTTPServer"], swiftSettings: tool
+            dependencies: ["Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON"],
+            swiftSettings: tool
         ),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(

@@ -2,6 +2,7 @@ import Connectors
 import Domain
 import Foundation
 import HTTPClient
+import JSON
 import Testing
 
 /// The reader of IDocs against a real server, which only this target has.

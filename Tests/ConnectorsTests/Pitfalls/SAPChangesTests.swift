@@ -164,7 +164,10 @@ struct SAPChangesTests {
 
     @Test("sap 8: deletions, which no filter shows, are found by reading all anew once a day")
     func reconciled() async throws {
-        let rows = Mutex([JSON.thing("1"), .thing("2")])
+        let rows = Mutex([
+            JSON.thing("1", stamp: "/Date(1768435200123)/"),
+            .thing("2", stamp: "/Date(1768435200456)/"),
+        ])
         let gateway = try SAPGateway { request in
             request.queryItem("$filter") == nil ? .rows(rows.withLock { $0 }) : .rows([])
         }
@@ -186,6 +189,18 @@ struct SAPChangesTests {
                 ? .refusal(400, "Delta is not supported") : .rows(rows.withLock { $0 })
         }
         let feed = try await gateway.reader().feed()
+        var mirror = Mirror()
+        try await mirror.pass(feed)
+        rows.withLock { _ = $0.removeLast() }
+        try await mirror.pass(feed)
+        #expect(mirror.filed.keys.sorted() == ["A_Thing('1')"])
+    }
+
+    @Test("sap 8: a set whose stamp no row has is compared whole each time")
+    func absentStamp() async throws {
+        let rows = Mutex([JSON.thing("1"), .thing("2")])
+        let gateway = try SAPGateway { _ in .rows(rows.withLock { $0 }) }
+        let feed = try await gateway.reader([["name": "A_Thing", "modified": "Other"]]).feed()
         var mirror = Mirror()
         try await mirror.pass(feed)
         rows.withLock { _ = $0.removeLast() }

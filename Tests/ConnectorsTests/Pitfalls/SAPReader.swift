@@ -14,6 +14,9 @@ extension SAPGateway {
         let definition = try #require(Definition.builtIn().definitions["sap-odata"])
         let connection = ["user": "reader", "password": "pw", "language": "EN", "odata": "2"]
             .merging(connection) { $1 }
+        // As docket has it.
+        var options = HTTPClientOptions()
+        options.keepsCookies = true
         return try ConnectorReader(
             definition: definition,
             settings: Settings(
@@ -21,7 +24,7 @@ extension SAPGateway {
                 tokenURL: nil, connection: connection,
                 scope: ["services": [["path": "API_X_SRV", "entity_sets": sets]]],
                 requestsPerSecond: 10_000),
-            client: HTTPClient(), surroundings: time.surroundings)
+            client: HTTPClient(options), surroundings: time.surroundings)
     }
 }
 
