@@ -174,7 +174,9 @@ let package = Package(
         .testTarget(
             name: "ExtractionTests", dependencies: ["Extraction", "XML"], swiftSettings: tool),
         .testTarget(
-            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPServer"], swiftSettings: tool
+            name: "HTTPClientTests",
+            dependencies: ["Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON"],
+            swiftSettings: tool
         ),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: tool),
         .testTarget(

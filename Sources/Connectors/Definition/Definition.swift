@@ -70,5 +70,7 @@ package struct Pace: Sendable, Equatable {
     /// Requests at a time, in all and within one scope.
     package let concurrency: Int
     package let concurrencyPerScope: Int
+    /// How long an endpoint may say nothing before a request is given up.
+    package let patience: Duration
     let budget: Budget?
 }

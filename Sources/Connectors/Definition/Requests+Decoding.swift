@@ -94,14 +94,16 @@ extension Form where Value == String {
 
 extension Pace {
     static let standard = Pace(
-        requestsPerSecond: 20, concurrency: 4, concurrencyPerScope: 4, budget: nil)
+        requestsPerSecond: 20, concurrency: 4, concurrencyPerScope: 4,
+        patience: .seconds(60), budget: nil)
 
     static let section = Section<Pace>(
-        [requestsField, concurrencyField, scopeField, budgetField]
+        [requestsField, concurrencyField, scopeField, patienceField, budgetField]
     ) { values, _ in
         Pace(
             requestsPerSecond: values[requestsField], concurrency: values[concurrencyField],
-            concurrencyPerScope: values[scopeField], budget: values[budgetField])
+            concurrencyPerScope: values[scopeField], patience: values[patienceField],
+            budget: values[budgetField])
     }
 
     private static let requestsField = Field(
@@ -111,6 +113,9 @@ extension Pace {
     private static let scopeField = Field(
         "concurrency_per_scope", .integer(1...256), default: "4",
         "Requests at a time within one scope.")
+    private static let patienceField = Field(
+        "patience", .duration(.seconds(1)...(.seconds(3600))), default: "60s",
+        "How long an answer may say nothing before it is given up.")
     private static let budgetField = Field(
         optional: "budget", .section(Budget.section), "How answers tell what is left of a quota.")
 }

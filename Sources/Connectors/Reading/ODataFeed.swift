@@ -28,7 +28,8 @@ struct ODataFeed: PageFeed {
         guard case .delta(let text) = cursor else { return false }
         let position = ODataPosition(text)
         if position.isDelta { return false }
-        guard query.modified != nil else { return true }
+        // Older systems do not have the property: everything is read then, and compared.
+        guard query.modified != nil, position.high != nil else { return true }
         guard let reconcile = odata.reconcile, let begun = position.epochAt else { return false }
         return now.timeIntervalSince(begun) > reconcile / .seconds(1)
     }

@@ -49,7 +49,7 @@ extension Setup {
             contentBytesMax: connector.limits.contentBytes,
             budgetShare: connector.limits.budgetShare, spoolDirectory: spool)
         do {
-            let client = try HTTPClient(options(of: connector))
+            let client = try HTTPClient(options(of: connector, definition.pace))
             let reader = try ConnectorReader(
                 definition: definition, settings: settings, client: client)
             return ConnectorPlan(
@@ -78,8 +78,10 @@ extension Setup {
         return texts
     }
 
-    private func options(of connector: Connector) -> HTTPClientOptions {
+    private func options(of connector: Connector, _ pace: Pace) -> HTTPClientOptions {
         var options = HTTPClientOptions()
+        options.idleTimeout = pace.patience
+        options.totalTimeout += pace.patience
         options.proxy = connector.connection.proxy
         options.caFile = connector.connection.caFile
         options.clientCertificate = connector.connection.clientCertificate

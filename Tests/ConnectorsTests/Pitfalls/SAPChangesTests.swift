@@ -144,7 +144,7 @@ struct SAPChangesTests {
     @Test("sap 8: changes made while a long round was read are asked for with the next")
     func longRound() async throws {
         let begun = Date()
-        func stamp(_ seconds: Double) -> JSON {
+        @Sendable func stamp(_ seconds: Double) -> JSON {
             .string("/Date(\(Int64((begun.timeIntervalSince1970 + seconds) * 1000)))/")
         }
         let gateway = try SAPGateway { request in
@@ -164,14 +164,17 @@ struct SAPChangesTests {
 
     @Test("sap 8: deletions, which no filter shows, are found by reading all anew once a day")
     func reconciled() async throws {
-        let rows = Mutex([JSON.thing("1"), .thing("2")])
+        let rows = Mutex([
+            JSON.thing("1", stamp: "/Date(1768435200123)/"),
+            .thing("2", stamp: "/Date(1768435200456)/"),
+        ])
         let gateway = try SAPGateway { request in
             request.queryItem("$filter") == nil ? .rows(rows.withLock { $0 }) : .rows([])
         }
         let feed = try await gateway.reader([["name": "A_Thing", "modified": "Stamp"]]).feed()
         var mirror = Mirror()
         try await mirror.pass(feed)
-        rows.withLock { $0.removeLast() }
+        rows.withLock { _ = $0.removeLast() }
         try await mirror.pass(feed, now: FixedTime.start.addingTimeInterval(3600))
         #expect(mirror.filed.count == 2)
         try await mirror.pass(feed, now: FixedTime.start.addingTimeInterval(90_000))
@@ -188,7 +191,19 @@ struct SAPChangesTests {
         let feed = try await gateway.reader().feed()
         var mirror = Mirror()
         try await mirror.pass(feed)
-        rows.withLock { $0.removeLast() }
+        rows.withLock { _ = $0.removeLast() }
+        try await mirror.pass(feed)
+        #expect(mirror.filed.keys.sorted() == ["A_Thing('1')"])
+    }
+
+    @Test("sap 8: a set whose stamp no row has is compared whole each time")
+    func absentStamp() async throws {
+        let rows = Mutex([JSON.thing("1"), .thing("2")])
+        let gateway = try SAPGateway { _ in .rows(rows.withLock { $0 }) }
+        let feed = try await gateway.reader([["name": "A_Thing", "modified": "Other"]]).feed()
+        var mirror = Mirror()
+        try await mirror.pass(feed)
+        rows.withLock { _ = $0.removeLast() }
         try await mirror.pass(feed)
         #expect(mirror.filed.keys.sorted() == ["A_Thing('1')"])
     }

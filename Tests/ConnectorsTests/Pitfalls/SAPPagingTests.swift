@@ -36,7 +36,7 @@ struct SAPPagingTests {
 
         var ids: Set<String> { state.withLock { Set($0.things.keys) } }
 
-        func answer(_ request: HTTPServer.HTTPRequest) -> HTTPServer.HTTPResponse {
+        func answer(_ request: HTTPRequest) -> HTTPResponse {
             state.withLock { state in
                 var rows = state.things.sorted { $0.key < $1.key }.map(\.value)
                 if let filter = request.queryItem("$filter") {

@@ -71,7 +71,8 @@ struct MockSAP: Sendable {
         var entities: [String: JSON] = [:]
         for row in rows {
             if let key {
-                entities["\(set)('\(row[key]?.stringValue ?? "")')"] = row
+                entities["\(set)('\((row[key]?.stringValue ?? "").replacing("'", with: "''"))')"] =
+                    row
             } else if let uri = row["__metadata"]?["uri"]?.stringValue,
                 let name = uri.split(separator: "/").last
             {
