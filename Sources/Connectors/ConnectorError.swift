@@ -30,6 +30,9 @@ package enum ConnectorError: Error, Equatable {
     case tooLarge(url: String)
     case cancelled
 
+    /// How a refusal of credentials was explained; nil for other errors.
+    var reason: String? { if case .signIn(_, let reason) = self { reason } else { nil } }
+
     /// What kind of failure it is, for the exit code.
     package enum Kind: Sendable, Hashable {
         case credentials, availability, content, cancelled
@@ -61,7 +64,7 @@ extension ConnectorError: CustomStringConvertible {
         case .signIn(let url, let reason):
             "sign-in refused by \(url): \(reason)"
         case .forbidden(let url, let reason):
-            "no permission for \(url): \(reason); grant the application access to it"
+            "no permission for \(url): \(reason)"
         case .unreachable(let reason, _): reason
         case .refused(let url, let status, let reason):
             "\(url) answered \(status): \(reason); it is tried again at the next poll"

@@ -33,7 +33,11 @@ struct ManualTests {
         var open: [any DeclaredField] = Definition.section.fields
         var missing: Set<String> = []
         while let field = open.popLast() {
-            if !text.contains("`\(field.name)`") { missing.insert(field.name) }
+            // In code, by itself or in a section.
+            let forms = [
+                "`\(field.name)`", "`\(field.name):", "{\(field.name):", ", \(field.name):",
+            ]
+            if !forms.contains(where: text.contains) { missing.insert(field.name) }
             open += field.shape.fields
         }
         #expect(missing.sorted() == [])

@@ -1,6 +1,7 @@
 import Connectors
 import Domain
 import HTTPClient
+import HTTPServer
 import JSON
 import Testing
 import YAML
@@ -67,18 +68,13 @@ struct PagingTests {
 
     @Test("XML by XPath, the next page behind a Link header")
     func xmlByLinkHeader() async throws {
-        let endpoint = try Endpoint([
-            "/parts": [
-                xml(
-                    #"<r><part no="1"><name>Bolt</name></part><part no="2"/><note/></r>"#,
-                    link: #"</first>; rel="first", <ORIGIN/parts?p=2>; rel="next""#)
-            ]
-        ])
+        let endpoint = try Endpoint()
         let link = #"<\#(endpoint.origin)/parts?p=2>; rel="next""#
         endpoint.script(
             "/parts",
             Self.xml(
-                #"<r><part no="1"><name>Bolt</name></part><part no="2"/><note/></r>"#, link: link))
+                #"<r xmlns="urn:r"><part no="1"><name>Bolt</name></part><part no="2"/><note/></r>"#,
+                link: link))
         endpoint.script(
             "/parts?p=2", Self.xml(#"<r><part no="3"><tag>a</tag><tag>b</tag></part></r>"#))
         let reader = try Self.reader(
@@ -86,7 +82,7 @@ struct PagingTests {
             """
             request: /parts
             format: xml
-            records: /r/part
+            records: /*/*[local-name()='part']
             id: "@no"
             paging: {kind: link_header}
             """)
@@ -99,8 +95,8 @@ struct PagingTests {
     @Test("XML with a cursor that an XPath finds")
     func xmlByCursor() async throws {
         let endpoint = try Endpoint([
-            "/parts": [xml("<r><part><no>1</no></part><more>x y</more></r>")],
-            "/parts?after=x%20y": [xml("<r><part><no>2</no></part><more/></r>")],
+            "/parts": [Self.xml("<r><part><no>1</no></part><more>x y</more></r>")],
+            "/parts?after=x%20y": [Self.xml("<r><part><no>2</no></part><more/></r>")],
         ])
         let reader = try Self.reader(
             endpoint,
@@ -109,7 +105,7 @@ struct PagingTests {
             format: xml
             records: /r/part
             id: no
-            paging: {kind: cursor, path: r/more, parameter: after}
+            paging: {kind: cursor, path: more, parameter: after}
             """)
         #expect(try await Self.round(reader).records.map(\.sourceID) == ["1", "2"])
     }
@@ -188,6 +184,27 @@ struct PagingTests {
         }
     }
 
+    @Test("without paging an answer since a time is all there is; behind a record it goes on")
+    func unpaged() async throws {
+        let all = #"{"items":[{"id":1,"at":"2026-01-09T00:00:00Z","key":"k"}]}"#
+        for (query, count) in [("{}", 1), ("{after: \"{after}\"}", 2)] {
+            let endpoint = try Endpoint([
+                "/parts": [.json(all)], "/parts?after=1": [.json(#"{"items":[]}"#)],
+            ])
+            let reader = try Self.reader(
+                endpoint,
+                """
+                request: {path: /parts, query: \(query)}
+                records: items
+                omit: [key]
+                changes: {kind: watermark, path: at}
+                """)
+            let (records, _) = try await Self.round(reader)
+            #expect(records.map(\.payload) == [["id": 1, "at": "2026-01-09T00:00:00Z"]])
+            #expect(endpoint.targets.count == count)
+        }
+    }
+
     @Test("what a stream shows has one fingerprint however it is written down")
     func fingerprints() throws {
         let endpoint = try Endpoint()
@@ -205,7 +222,7 @@ struct PagingTests {
         #expect(first.count == 32)
         let same = [
             try print(
-                "records: 'items' # The list.\nrequest: {query: {b: x, a: \"{flavour}\"}, path: /parts}\n"
+                "records: 'items' # All.\nrequest: {query: {b: x, a: \"{flavour}\"}, path: /parts}\n"
             ),
             try print(base, ["teams": ["a", "b"]]),
             try print(base, ["colours": []]),

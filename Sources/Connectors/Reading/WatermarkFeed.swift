@@ -144,10 +144,15 @@ struct WatermarkFeed: PageFeed {
         }
         position.link = nil
         // Without links the records behind the last one are asked for until there are none.
-        if case .none = builder.feed.paging, !answer.value.items.isEmpty {
+        if case .none = builder.feed.paging, !answer.value.items.isEmpty, asksBehindLast {
             return .next(position.text)
         }
         return ended(position, values, now: date(of: answer))
+    }
+
+    /// Whether the request can ask for less than all since a time.
+    private var asksBehindLast: Bool {
+        builder.feed.request.names.contains { $0.name == "at" || $0.name == "after" }
     }
 
     /// The end of a round, or what is left to be asked: which records were deleted.

@@ -42,7 +42,7 @@ extension Requester {
                 switch await verdict(on: response, place: place, backoff: backoff(attempt)) {
                 case .stop(let error): throw error
                 case .renew(let error):
-                    await signIn.discard(pass)
+                    await signIn.discard(pass, because: error.reason)
                     guard !hasRenewed else { throw error }
                     (hasRenewed, failure) = (true, error)
                 case .again(let wait, let error):

@@ -59,7 +59,7 @@ struct Requester: Sendable {
             case .stop(let error):
                 throw error
             case .renew(let error):
-                await signIn.discard(pass)
+                await signIn.discard(pass, because: error.reason)
                 guard !hasRenewed else { throw error }
                 hasRenewed = true
                 failure = error
@@ -167,8 +167,10 @@ struct Requester: Sendable {
     ) async -> Verdict {
         let body = FailureBody.json(response)
         let rule = errors.rule(status: response.status, body: body)
+        let remedy =
+            rule?.remedy ?? (rule?.action == .forbid ? "grant the application access to it" : nil)
         let reason = errors.reason(status: response.status, body: body)
-            + (rule?.remedy.map { "; \($0)" } ?? "")
+            + (remedy.map { "; \($0)" } ?? "")
         let now = surroundings.now()
         let asked = response.headers["Retry-After"].flatMap {
             RetryAfter.parse($0, now: now.timeIntervalSince1970)

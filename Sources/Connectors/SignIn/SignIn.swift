@@ -83,16 +83,23 @@ package actor SignIn {
     ///
     /// A token is renewed by the next who asks, unless it was meanwhile; a key or password is
     /// not sent again for ``Limits/refusalWait`` and for good, respectively.
-    package func discard(_ pass: Pass) {
+    ///
+    /// - Parameters:
+    ///   - pass: What was refused.
+    ///   - words: How the endpoint explained it, and what a person can do.
+    package func discard(_ pass: Pass, because words: String? = nil) {
         switch credentials {
         case .none: break
         case .header(let name, _):
-            let reason = "the key in \(name) was refused; check it, and what it is allowed to read"
+            let reason =
+                "the key in \(name) was refused"
+                + (words.map { ": \($0)" } ?? "; check it, and what it is allowed to read")
             close(for: Limits.refusalWait, .signIn(url: endpoint, reason: reason))
         case .basic(let user, _):
             let reason =
                 "the password of \(quoted(user)) was refused, and is not sent again before a "
-                + "restart, since repeated failures lock users; check both and what they are for"
+                + "restart, since repeated failures lock users; "
+                + (words ?? "check both and what they are for")
             let error = ConnectorError.signIn(url: endpoint, reason: reason)
             close(for: nil, error)
             isPasswordProven = false

@@ -112,9 +112,7 @@ extension Plan.Row {
             case .remove where item.isHeld:
                 "taken out when a person approves: more than \(share) of the scope"
             case .remove: "taken out"
-            case .readAgain:
-                "read from the beginning; what is not shown any more is taken out, "
-                    + "more than \(share) of the scope when a person approves"
+            case .readAgain: "read from the beginning, and what is not shown any more taken out"
             case .delete: "taken out: a person has approved"
             case .wait: "nothing until a person decides: docket deletions list"
             }
