@@ -154,8 +154,7 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "YAML",
-                "Connectors", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML", "YAML",
+                "Connectors", "Crypto", "Domain", "HTTPClient", "HTTPServer", "JSON", "XML", "YAML",
             ], swiftSettings: tool),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tool),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: tool),
@@ -185,7 +184,7 @@ let package = Package(
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
         .testTarget(name: "LifecycleTests", dependencies: ["Lifecycle"], swiftSettings: tool),
         .testTarget(
-            name: "NormalizeTests", dependencies: ["Domain", "JSON", "Normalize"],
+            name: "NormalizeTests", dependencies: ["Crypto", "Domain", "JSON", "Normalize"],
             swiftSettings: tool),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
