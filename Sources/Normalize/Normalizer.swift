@@ -132,7 +132,11 @@ package enum Normalizer {
             members[name] = path.isMany ? .array(values) : first
         }
         if isTruncated { members["body_truncated"] = true }
-        if let facts { members["content"] = facts }
+        if let facts {
+            // In one order, also where they come back from the database: it has its own.
+            let pairs = (facts.objectMembers?.pairs ?? []).sorted { $0.name < $1.name }
+            members["content"] = .object(JSON.Members(pairs))
+        }
         return .object(members)
     }
 
