@@ -192,7 +192,7 @@ let package = Package(
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),
         .testTarget(name: "LifecycleTests", dependencies: ["Lifecycle"], swiftSettings: tool),
         .testTarget(
-            name: "NormalizeTests", dependencies: ["Domain", "JSON", "Normalize"],
+            name: "NormalizeTests", dependencies: ["Crypto", "Domain", "JSON", "Normalize"],
             swiftSettings: tool),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],

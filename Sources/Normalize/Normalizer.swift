@@ -139,7 +139,11 @@ package enum Normalizer {
         }
         var members = JSON.Members(pairs)
         if isTruncated { members["body_truncated"] = true }
-        if let facts { members["content"] = facts }
+        if let facts {
+            // In one order, also where they come back from the database: it has its own.
+            let pairs = (facts.objectMembers?.pairs ?? []).sorted { $0.name < $1.name }
+            members["content"] = .object(JSON.Members(pairs))
+        }
         return .object(members)
     }
 

@@ -10,7 +10,10 @@ struct DefinitionTests {
     func shipped() throws {
         let (definitions, problems) = Definition.builtIn()
         #expect(problems == [])
-        #expect(definitions.keys.sorted() == ["outlook"])
+        #expect(
+            definitions.keys.sorted() == [
+                "onedrive", "outlook", "salesforce", "sap-idoc", "sap-odata",
+            ])
     }
 
     @Test("the mail definition asks an administrator for these values")
@@ -19,22 +22,24 @@ struct DefinitionTests {
         #expect(mail.baseURL == "https://graph.microsoft.com/v1.0")
         #expect(
             mail.connection.map { "\($0.name) \($0.kind) \($0.isRequired)" } == [
-                "client_id text true", "client_secret secret true", "tenant text true",
+                "certificate path false", "client_id text true", "client_secret secret false",
+                "private_key path false", "tenant text true",
             ])
         #expect(
-            mail.scope.map { "\($0.name) \($0.kind) \($0.isRequired) \($0.isReserved)" } == [
-                "attachments boolean false true", "folders list false false",
-                "mailboxes list true false", "since date false false",
+            mail.scope.map { "\($0.name) \($0.kind) \($0.isRequired)" } == [
+                "attachments boolean false", "folders list false", "mailboxes list true",
+                "since date false",
             ])
         #expect((mail.connection + mail.scope).allSatisfy { !$0.description.isEmpty })
     }
 
     @Test("the mail definition maps a message's members")
     func mapping() throws {
-        let mapping = try #require(Definition.builtIn().definitions["outlook"]).mapping
+        let tenant = try Tenant()
+        let mapping = tenant.reader.mapping(of: tenant.stream)
         #expect(mapping.kind == "email")
         #expect(mapping.title.map(\.description) == ["subject"])
-        #expect(mapping.body.content.description == "body/content")
+        #expect(mapping.body.content.map(\.description) == ["body/content"])
         #expect(mapping.body.form?.description == "body/contentType")
         #expect(mapping.required.map(\.description) == ["subject", "body/content"])
         #expect(mapping.participants.count == 3)
@@ -43,7 +48,8 @@ struct DefinitionTests {
 
     static let failures: [(Int, JSON?, ErrorTable.Action)] = [
         (401, nil, .renew), (410, nil, .reset), (429, nil, .retry), (503, nil, .retry),
-        (509, nil, .retry), (403, nil, .forbid), (404, nil, .skip), (400, nil, .fail),
+        (509, nil, .retry), (403, nil, .forbid), (404, nil, .skip), (405, nil, .skip),
+        (400, nil, .fail), (400, ["error": ["code": "ErrorInvalidIdMalformed"]], .skip),
         (500, nil, .retry), (400, ["error": ["code": "SyncStateNotFound"]], .reset),
         (404, ["error": ["innerError": ["code": "syncStateInvalid"]]], .reset),
         (400, ["error": ["innererror": ["code": "ResyncRequired"]]], .reset),
@@ -64,13 +70,15 @@ struct DefinitionTests {
           rooms: {type: list, required: true, description: Which.}
           since: {type: date, description: From when.}
         authentication:
-          kind: oauth2_client_credentials
-          token_url: https://example.com/token
-          scope: "{origin}/.default"
+          methods:
+            - kind: oauth2_client_credentials
+              token_url: https://example.com/token
+              scope: "{origin}/.default"
         scopes: {each: rooms, as: room}
-        streams: {path: "/{room}", records: value, next: next, key: id, name: name}
-        records: {path: "/{room}/{stream}", records: value, id: id, removed: gone,
-          next: next, delta: delta, since: {scope: since, path: at}}
+        streams: {request: "/{room}", records: value, next: next, key: id, name: name}
+        records: {request: "/{room}/{stream}", records: value, id: id, removed: gone,
+          paging: {kind: link, path: next}, changes: {kind: delta, link: delta},
+          since: {scope: since, path: at}}
         errors:
           rules:
             - {status: [404], action: skip}
@@ -84,71 +92,71 @@ struct DefinitionTests {
         #expect(problems == [])
         #expect(definition?.name == "things")
         #expect(definition?.baseURL == nil)
-        #expect(definition?.mapping.title == [])
+        #expect(definition?.pace.concurrency == 4)
     }
 
     /// What to replace, by what, where the problem is, and what is said.
     static let mistakes: [(String, String, String, String)] = [
         (
-            "scopes: {each", "scope_s: {each", "t.yaml:12:1",
+            "scopes: {each", "scope_s: {each", "t.yaml:13:1",
             "unknown key `scope_s`; did you mean `scopes`?"
         ),
         (
-            "scopes: {each", "scopes: {eahc", "t.yaml:12:10",
+            "scopes: {each", "scopes: {eahc", "t.yaml:13:10",
             "unknown key `eahc`; did you mean `each`?"
         ),
         (
-            "path: \"/{room}\"", "path: \"/{rom}\"", "t.yaml:13:1",
+            "request: \"/{room}\"", "request: \"/{rom}\"", "t.yaml:14:1",
             "`{rom}` in `/{rom}` names no value; did you mean `{room}`?"
         ),
         (
-            "path: \"/{room}\"", "path: \"/{stream}\"", "t.yaml:13:1",
+            "request: \"/{room}\"", "request: \"/{stream}\"", "t.yaml:14:1",
             "`{stream}` in `/{stream}` names no value"
         ),
         (
-            "path: \"/{room}\"", "path: \"/{room\"", "t.yaml:13:17",
+            "request: \"/{room}\"", "request: \"/{room\"", "t.yaml:14:20",
             "a brace is not closed, or there is no name in it"
         ),
         (
             "{origin}/", "{origi}/", "t.yaml:8:1",
             "`{origi}` in `{origi}/.default` names no value; did you mean `{origin}`?"
         ),
-        ("id: id, rem", "id: a//b, rem", "t.yaml:14:57", "a name in the path is empty"),
+        ("id: id, rem", "id: a//b, rem", "t.yaml:15:60", "a name in the path is empty"),
         (
-            "next: next, key", "next: [], key", "t.yaml:13:50",
+            "next: next, key", "next: [], key", "t.yaml:14:53",
             "expected a path such as `from/address`, found a list"
         ),
         (
-            "action: skip", "action: skp", "t.yaml:18:31",
+            "action: skip", "action: skp", "t.yaml:20:31",
             "`skp` is not known here; did you mean `skip`?"
         ),
         (
-            "status: [404]", "status: [4040]", "t.yaml:18:17",
+            "status: [404]", "status: [4040]", "t.yaml:20:17",
             "`4040` is out of range; expected 100 to 599"
         ),
         (
-            "oauth2_client_credentials", "oauth2", "t.yaml:9:9",
+            "oauth2_client_credentials", "oauth2", "t.yaml:10:13",
             "`oauth2` is not known here; use one of `oauth2_client_credentials`"
         ),
         (
             "type: list", "type: lsit", "t.yaml:6:17",
             "`lsit` is not known here; did you mean `list`?"
         ),
-        ("kind: thing, ", "", "t.yaml:19:1", "required key `kind` is missing"),
+        ("kind: thing, ", "", "t.yaml:21:1", "required key `kind` is missing"),
         (
-            "each: rooms", "each: room", "t.yaml:12:1",
+            "each: rooms", "each: room", "t.yaml:13:1",
             "`each` is `room`, which is no list in `scope`; did you mean `rooms`?"
         ),
         (
-            "each: rooms", "each: since", "t.yaml:12:1",
+            "each: rooms", "each: since", "t.yaml:13:1",
             "`each` is `since`, which is no list in `scope`"
         ),
         (
-            "since: {scope: since", "since: {scope: sinc", "t.yaml:14:1",
+            "since: {scope: since", "since: {scope: sinc", "t.yaml:15:1",
             "`since` is `sinc`, which is no date in `scope`; did you mean `since`?"
         ),
         (
-            "key: id, name: name", "key: id, name: name, select: room", "t.yaml:13:1",
+            "key: id, name: name", "key: id, name: name, select: room", "t.yaml:14:1",
             "`select` is `room`, which is no list in `scope`; did you mean `rooms`?"
         ),
         (

@@ -33,7 +33,7 @@ final class Endpoint: Sendable {
             guard let endpoint = box.endpoint.withLock({ $0.value }) else {
                 return HTTPResponse(status: 500)
             }
-            await endpoint.pass()
+            await endpoint.pass(request.path)
             return endpoint.located(endpoint.answer(request))
         }
         origin = "http://127.0.0.1:\(server.port)"
@@ -46,7 +46,8 @@ final class Endpoint: Sendable {
         let endpoint = Mutex(Weak())
     }
 
-    private let held: Mutex<[CheckedContinuation<Void, Never>]?> = Mutex(nil)
+    private typealias Held = (target: String, continuation: CheckedContinuation<Void, Never>)
+    private let held: Mutex<[Held]?> = Mutex(nil)
 
     /// Lets every request wait from now on.
     func hold() { held.withLock { $0 = [] } }
@@ -64,13 +65,16 @@ final class Endpoint: Sendable {
             defer { held = nil }
             return held ?? []
         }
-        for request in waiting { request.resume() }
+        for request in waiting { request.continuation.resume() }
     }
 
-    private func pass() async {
+    /// What the requests that wait ask for.
+    var waitingTargets: [String] { held.withLock { $0?.map(\.target) ?? [] } }
+
+    private func pass(_ target: String) async {
         await withCheckedContinuation { continuation in
             let isHeld = held.withLock { held in
-                held?.append(continuation)
+                held?.append((target, continuation))
                 return held != nil
             }
             if !isHeld { continuation.resume() }

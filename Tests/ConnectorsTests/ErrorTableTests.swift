@@ -39,7 +39,8 @@ struct ErrorTableTests {
 
     static let reasons: [(JSON?, String)] = [
         (["error": ["code": "A", "message": "B"]], "A: B"), (["error": ["message": "B"]], "B"),
-        (["error": ["inner": ["code": "C"]]], "C"), (nil, "status 418 without an explanation"),
+        (["error": ["inner": ["code": "C"]]], "C"), (["error": ["code": "", "message": "B"]], "B"),
+        (nil, "status 418 without an explanation"),
         (["error": ["message": "two\nlines\u{1B}[2J"]], "two lines [2J"),
     ]
 

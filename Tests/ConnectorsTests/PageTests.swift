@@ -1,7 +1,5 @@
 import Connectors
 import Domain
-import Foundation
-import HTTPClient
 import JSON
 import Testing
 
@@ -13,7 +11,7 @@ struct PageTests {
     func start() async throws {
         let tenant = try Tenant()
         let error = await failure { () throws(ConnectorError) in
-            _ = try await tenant.reader.page(of: tenant.inbox, at: .start)
+            _ = try await tenant.page(at: .start)
         }
         guard case .missing = error else {
             Issue.record("\(String(describing: error))")
@@ -49,17 +47,16 @@ struct PageTests {
             Tenant.folders, .json(#"{"value":[],"@odata.nextLink":"\#(link)"}"#))
         tenant.endpoint.script("/v1.0/2", RequestTests.done)
         tenant.endpoint.script(Self.place, RequestTests.done)
-        _ = try await tenant.reader.streams(of: "a@example.com")
+        _ = try await tenant.streams()
         _ = try await tenant.page(Self.place)
-        _ = try await tenant.reader.page(
-            of: tenant.inbox, at: .delta(tenant.endpoint.origin + Self.place))
-        _ = try await tenant.reader.record("x", in: tenant.inbox)
+        _ = try await tenant.page(at: .delta(tenant.endpoint.origin + Self.place))
+        _ = try await tenant.reader.record(tenant.record("x"), in: tenant.stream)
         let asked = tenant.endpoint.asked
         #expect(asked.count >= 5)
         for request in asked {
             #expect(request.method == "GET")
             #expect(
-                request.header("Prefer") == #"IdType="ImmutableId", odata.maxpagesize=50"#,
+                request.header("Prefer") == #"IdType="ImmutableId", odata.maxpagesize=500"#,
                 "\(request.target)")
             #expect(request.header("Accept") == "application/json")
             #expect(request.header("Authorization") == "Bearer T1")
@@ -97,7 +94,7 @@ struct PageTests {
         (#"{"value":{}}"#, "no list"), ("[]", "no list"), ("null", "no list"),
         (#"{"value":[{"subject":"x"}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
         (#"{"value":[{"id":""}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
-        (#"{"value":[{"id":7}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
+        (#"{"value":[{"id":[7]}],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
         (#"{"value":["x"],"@odata.deltaLink":"ORIGIN/d"}"#, "a record without `id`"),
     ]
 
@@ -178,8 +175,7 @@ struct PageTests {
               {"id":"undated"},{"id":"odd","receivedDateTime":"yesterday"}],
              "@odata.deltaLink":"ORIGIN/d"}
             """#
-        let day = Date(timeIntervalSince1970: 1_767_225_600)
-        let tenant = try Tenant(since: day, [Self.place: [.json(body)]])
+        let tenant = try Tenant(since: "2026-01-01", [Self.place: [.json(body)]])
         let ids = try await tenant.page(Self.place).records.map(\.sourceID)
         #expect(ids == ["first", "gone", "undated", "odd"])
         let all = try Tenant([Self.place: [.json(body)]])
@@ -189,44 +185,39 @@ struct PageTests {
     @Test("one whole record is asked for by its own address; nil where it is gone")
     func item() async throws {
         let tenant = try Tenant()
-        #expect(try await tenant.reader.record("A/+=?#", in: tenant.inbox) == nil)
+        let known = tenant.record("A/+=?#")
+        #expect(try await tenant.reader.record(known, in: tenant.stream) == nil)
         let target = try #require(tenant.endpoint.targets.first)
         #expect(target.hasPrefix(Tenant.mailbox + "/messages/A%2F%2B%3D%3F%23?$select="))
         tenant.endpoint.script(target, .json(#"{"id":"A/+=?#","subject":"Hi"}"#))
-        let record = try await tenant.reader.record("A/+=?#", in: tenant.inbox)
+        let record = try await tenant.reader.record(known, in: tenant.stream)
         #expect(record?.payload["subject"] == "Hi")
         tenant.endpoint.script(target, .json(403, "{}"))
         let error = await failure { () throws(ConnectorError) in
-            _ = try await tenant.reader.record("A/+=?#", in: tenant.inbox)
+            _ = try await tenant.reader.record(known, in: tenant.stream)
         }
         #expect(error?.kind == .credentials)
     }
 
     @Test("scopes come in the configured order, each once")
     func scopes() throws {
-        let definition = try #require(Definition.builtIn().definitions["outlook"])
-        func scopes(_ lists: [String: [String]]) throws -> [String] {
-            let settings = Settings(
-                name: "m", baseURL: "https://example.com/", tokenURL: nil, connection: [:],
-                lists: lists, dates: [:], requestsPerSecond: 1)
-            return try ConnectorReader(
-                definition: definition, settings: settings, client: .init()
-            ).scopes
+        func scopes(_ mailboxes: JSON) throws -> [String] {
+            try Tenant.reader(
+                base: "https://example.com/", token: "https://example.com/token",
+                scope: ["mailboxes": mailboxes], time: FixedTime()
+            ).scopes.map(\.name)
         }
-        #expect(try scopes(["mailboxes": ["b", "a", "b"]]) == ["b", "a"])
-        #expect(try scopes([:]) == [])
+        #expect(try scopes(["b", "a", "b"]) == ["b", "a"])
+        #expect(try scopes([]) == [])
+        #expect(try scopes(nil) == [])
     }
 
     @Test("an address that no request can go to is refused when the reader is made")
     func baseURL() throws {
-        let definition = try #require(Definition.builtIn().definitions["outlook"])
         for url in ["", "example.com", "ftp://example.com", "https://a:b@example.com", "https://"] {
             #expect(throws: ConnectorError.self) {
-                let settings = Settings(
-                    name: "m", baseURL: url, tokenURL: nil, connection: [:], lists: [:],
-                    dates: [:], requestsPerSecond: 1)
-                _ = try ConnectorReader(
-                    definition: definition, settings: settings, client: .init())
+                _ = try Tenant.reader(
+                    base: url, token: "https://example.com/token", time: FixedTime())
             }
         }
     }

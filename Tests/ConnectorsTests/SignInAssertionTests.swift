@@ -125,7 +125,9 @@ struct SignInAssertionTests {
         office.time.advance(.seconds(Date.now.timeIntervalSince(FixedTime.start) + ahead))
     }
 
-    @Test("a refused assertion is made once more by the server's clock, and that one is kept")
+    @Test(
+        "graph 18: a refused assertion is made once more by the server's clock, and that one is kept"
+    )
     func clock() async throws {
         let office = try SignInOffice(
             [Self.refused, .json(#"{"access_token":"T1","expires_in":3600}"#)],

@@ -54,7 +54,7 @@ struct StreamTests {
         "every page and level is listed, by path; searches, hidden and excluded ones are left out")
     func all() async throws {
         let tenant = try Self.office()
-        let streams = try await tenant.reader.streams(of: "a@example.com")
+        let streams = try await tenant.streams()
         #expect(
             Set(streams.map(\.name)) == [
                 "Inbox", "Inbox/Projects", "Inbox/Projects/Alpha", "Archive",
@@ -84,7 +84,7 @@ struct StreamTests {
         "a selection is a name or a path, with `/*` everything below it too", arguments: selections)
     func selected(_ selection: [String], _ keys: Set<String>) async throws {
         let tenant = try Self.office(selection)
-        let streams = try await tenant.reader.streams(of: "a@example.com")
+        let streams = try await tenant.streams()
         #expect(Set(streams.map(\.key)) == keys)
         #expect(streams.count == keys.count)
     }
@@ -95,7 +95,7 @@ struct StreamTests {
     func unknown(_ name: String) async throws {
         let tenant = try Self.office([name])
         let error = await failure { () throws(ConnectorError) in
-            _ = try await tenant.reader.streams(of: "a@example.com")
+            _ = try await tenant.streams()
         }
         guard case .missing(_, let reason) = error else {
             Issue.record("\(String(describing: error))")
@@ -111,7 +111,7 @@ struct StreamTests {
             Tenant.folders,
             .json(
                 #"{"value":[\#(Self.folder("a", "A", 0)),\#(Self.folder("a", "A", 0))]}"#))
-        #expect(try await tenant.reader.streams(of: "a@example.com").map(\.key) == ["a"])
+        #expect(try await tenant.streams().map(\.key) == ["a"])
     }
 
     @Test("collections that contain each other are listed once, and the listing ends")
@@ -125,7 +125,7 @@ struct StreamTests {
         tenant.endpoint.script(
             "\(Tenant.mailbox)/mailFolders/b/childFolders?$top=100",
             .json(#"{"value":[\#(Self.folder("a", "A", 1))]}"#))
-        let streams = try await tenant.reader.streams(of: "a@example.com")
+        let streams = try await tenant.streams()
         #expect(streams.map(\.name) == ["A", "A/B"])
         #expect(tenant.endpoint.asked.count < 10)
     }
@@ -135,7 +135,7 @@ struct StreamTests {
         let tenant = try Self.office()
         tenant.endpoint.script(
             "\(Tenant.mailbox)/mailFolders/pro/childFolders?$top=100", .json(404, "{}"))
-        let streams = try await tenant.reader.streams(of: "a@example.com")
+        let streams = try await tenant.streams()
         #expect(Set(streams.map(\.name)) == ["Inbox", "Inbox/Projects", "Archive"])
     }
 
@@ -146,7 +146,7 @@ struct StreamTests {
         tenant.endpoint.script(
             Tenant.folders, .json(#"{"value":[],"@odata.nextLink":"\#(link)"}"#))
         let loop = await failure { () throws(ConnectorError) in
-            _ = try await tenant.reader.streams(of: "a@example.com")
+            _ = try await tenant.streams()
         }
         guard case .endless = loop else {
             Issue.record("\(String(describing: loop))")
@@ -155,7 +155,7 @@ struct StreamTests {
         for body in ["{}", #"{"value":null}"#, "[]", "7"] {
             tenant.endpoint.script(Tenant.folders, .json(body))
             let error = await failure { () throws(ConnectorError) in
-                _ = try await tenant.reader.streams(of: "a@example.com")
+                _ = try await tenant.streams()
             }
             #expect(error?.kind == .content, "\(body)")
         }
@@ -167,11 +167,12 @@ struct StreamTests {
         tenant.endpoint.script(
             Tenant.folders, .json(403, #"{"error":{"code":"ErrorAccessDenied"}}"#))
         let forbidden = await failure { () throws(ConnectorError) in
-            _ = try await tenant.reader.streams(of: "a@example.com")
+            _ = try await tenant.streams()
         }
         #expect(forbidden?.kind == .credentials)
+        let nobody = try Tenant(mailboxes: ["nobody@example.com"])
         let missing = await failure { () throws(ConnectorError) in
-            _ = try await tenant.reader.streams(of: "nobody@example.com")
+            _ = try await nobody.streams()
         }
         guard case .missing = missing else {
             Issue.record("\(String(describing: missing))")

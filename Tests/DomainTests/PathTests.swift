@@ -44,8 +44,21 @@ struct PathTests {
         #expect(try #require(Path(text)).exists(in: Self.message) == expected)
     }
 
-    @Test("has a name in every part", arguments: ["", "/", "a/", "/a", "a//b", "[]", "a/[]"])
+    @Test(
+        "has a name in every part but the first",
+        arguments: ["", "/", "a/", "/a", "a//b", "a/[]", "[]/", "[]//a"])
     func malformed(_ text: String) { #expect(Path(text) == nil) }
+
+    @Test("that begins with brackets goes through the elements of the value itself")
+    func elements() throws {
+        let root: JSON = [["code": "a"], ["code": nil], 7, ["code": "b"]]
+        let path = try #require(Path("[]/code"))
+        #expect(path.values(in: root) == ["a", "b"])
+        #expect(try #require(Path("[]")).values(in: root) == root.arrayValue)
+        #expect(path.values(in: ["code": "a"]) == [])
+        #expect(path.isMany && path.exists(in: root) && path.head == "")
+        #expect(path.depth == 2)
+    }
 
     @Test("is many as soon as one part goes through an array")
     func many() {

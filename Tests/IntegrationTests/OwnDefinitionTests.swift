@@ -13,15 +13,16 @@ struct OwnDefinitionTests {
         _ url: String, queues: String = "[billing, repairs]", attachments: Bool = true
     ) throws -> Configured {
         var configured = Configured()
-        configured.hasMail = false
-        configured.connectors["helpdesk-definition.yaml"] = try Manual.example(
-            beginning: "definition: helpdesk", in: page)
-        configured.connectors["support.yaml"] = try Manual.example(
+        let definition = try Manual.example(beginning: "definition: helpdesk", in: page)
+        let connector = try Manual.example(
             beginning: "name: support", in: page
         ).replacing("https://desk.example/api/v1", with: url)
             .replacing("${credential:helpdesk}", with: "${file:../secret}")
             .replacing("[billing, repairs]", with: queues)
             .replacing("attachments: true", with: "attachments: \(attachments)")
+        configured.connectors = { _ in
+            ["helpdesk-definition": definition, "support": connector]
+        }
         return configured
     }
 

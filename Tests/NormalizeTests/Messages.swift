@@ -1,20 +1,23 @@
 import Domain
 import JSON
-import Testing
 
 /// A mail as an endpoint with JSON has it, and its mapping.
 enum Messages {
-    static func mapping(metadata: [String: String] = [:]) throws -> Mapping {
+    static func mapping(
+        metadata: [String: String] = [:], listsMembers: Bool = false
+    ) -> Mapping {
         func paths(_ texts: String...) -> [Path] { texts.compactMap(Path.init) }
-        let content = try #require(Path("body/content"))
+        func picks(_ texts: String...) -> [Pick] { texts.compactMap(Path.init).map(Pick.path) }
         return Mapping(
-            kind: "email", title: paths("subject", "name"),
-            author: paths("from/address", "sender/address"),
-            participants: paths("from/address", "to[]/address", "cc[]/address"),
-            createdAt: paths("sentAt", "createdAt"), modifiedAt: paths("modifiedAt"),
-            sourceURL: paths("link"),
-            body: Mapping.Body(content: content, form: Path("body/form")),
-            metadata: metadata.compactMapValues(Path.init),
+            kind: "email", title: picks("subject", "name"),
+            author: picks("from/address", "sender/address"),
+            participants: picks("from/address", "to[]/address", "cc[]/address"),
+            createdAt: picks("sentAt", "createdAt"), modifiedAt: picks("modifiedAt"),
+            sourceURL: picks("link"),
+            body: Mapping.Body(
+                content: picks("body/content"), form: Path("body/form"), html: picks("html"),
+                listsMembers: listsMembers),
+            metadata: metadata.compactMapValues { Path($0).map(Pick.path) },
             required: paths("subject", "from/address", "body"))
     }
 

@@ -49,6 +49,36 @@ struct NormalizerTests {
         #expect(try document(["body": body]).body == "a <b>\n\nc")
     }
 
+    @Test("reads HTML where there is no other text, and the members where there is none at all")
+    func otherBodies() throws {
+        let mapping = Messages.mapping(listsMembers: true)
+        func body(_ changes: JSON) throws -> String {
+            try Normalizer.document(from: Messages.record(changes), mapping: mapping).body
+        }
+        let html: JSON = .string("<p>One</p><p>Two</p>")
+        #expect(try body(["body": ["content": "Plain."], "html": html]) == "Plain.")
+        #expect(try body(["body": ["content": ""], "html": html]) == "One\n\nTwo")
+        let listed = try body(["body": [:], "count": 3, "@odata.etag": "x", "to": [], "cc": nil])
+        #expect(listed.split(separator: "\n").contains("count: 3"))
+        #expect(listed.contains("from:\n  address: ann@example.com\n  name: Ann"))
+        #expect(!listed.contains("etag") && !listed.contains("cc"))
+    }
+
+    @Test("takes what was read of the content in place of a text in the payload")
+    func content() throws {
+        let content = ContentText(
+            text: "Read.", isTruncated: true, facts: ["state": "read", "bytes": 5])
+        let document = try Normalizer.document(
+            from: Messages.record(), mapping: Messages.mapping(), content: content)
+        #expect(document.body == "Read.")
+        // The database has an order of its own, and the same facts must be the same text.
+        #expect(document.metadata["content"]?.serialized() == #"{"bytes":5,"state":"read"}"#)
+        #expect(
+            document.metadata == [
+                "body_truncated": true, "content": ["bytes": 5, "state": "read"],
+            ])
+    }
+
     @Test("keeps metadata that is there, in a form PostgreSQL takes")
     func metadata() throws {
         let document = try document(
@@ -90,7 +120,7 @@ struct NormalizerTests {
 
     @Test("knows a partial record by a required path it does not mention")
     func partial() throws {
-        let mapping = try Messages.mapping()
+        let mapping = Messages.mapping()
         #expect(!Normalizer.isPartial(Messages.record(), mapping: mapping))
         #expect(!Normalizer.isPartial(Messages.record(["from": nil]), mapping: mapping))
         let partial = Record(
@@ -104,7 +134,7 @@ struct NormalizerTests {
 
     @Test("has an error for each record that makes no document")
     func errors() throws {
-        let mapping = try Messages.mapping()
+        let mapping = Messages.mapping()
         let path = try #require(Path("body/content"))
         func error(_ id: String, _ payload: JSON, _ change: Record.Change = .changed)
             -> NormalizeError?
@@ -122,7 +152,8 @@ struct NormalizerTests {
         #expect(error(long, text) == .unusableSourceID(byteCount: 10_000))
         #expect(error("a", [1]) == .noObject(sourceID: "a"))
         #expect(
-            error("a", text.merging(["body": ["content": [1]]])) == .noText(path, sourceID: "a"))
+            error("a", text.merging(["body": ["content": [1]]]))
+                == .noText(.path(path), sourceID: "a"))
     }
 
     @Test("takes payloads of any shape without a crash")

@@ -71,7 +71,8 @@ package struct ErrorTable: Sendable, Equatable {
         let code = codePaths.lazy.compactMap { path in
             body.flatMap(path.first(in:))?.scalarText
         }.first
-        let text = [code, message(in: body)].compactMap(\.self).joined(separator: ": ")
+        let text = [code, message(in: body)].compactMap(\.self).filter { !$0.isEmpty }
+            .joined(separator: ": ")
         guard !text.isEmpty else { return "status \(status) without an explanation" }
         return quoted(text)
     }

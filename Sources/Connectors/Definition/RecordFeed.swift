@@ -41,8 +41,6 @@ struct RecordFeed: Sendable, Equatable {
     let removed: [Condition]
     /// Neither documents nor containers.
     let skip: [Condition]
-    /// Members that are not kept.
-    let omit: [String]
     let containers: Containers?
     /// The request for one whole record `{id}`, to complete a partial update.
     let item: RequestTemplate?

@@ -5,7 +5,7 @@ extension RecordFeed {
     static let section = Section(
         [
             requestField, formatField, recordsField, idField, sourceIDField, pagingField,
-            changesField, removedField, skipField, omitField, containersField, itemField,
+            changesField, removedField, skipField, containersField, itemField,
             sinceField, selectField, orderField, describeField, exportField,
         ]
     ) { values, _ in
@@ -13,7 +13,7 @@ extension RecordFeed {
             request: values[requestField], format: values[formatField],
             records: values[recordsField], id: values[idField], sourceID: values[sourceIDField],
             paging: values[pagingField], changes: values[changesField],
-            removed: values[removedField], skip: values[skipField], omit: values[omitField],
+            removed: values[removedField], skip: values[skipField],
             containers: values[containersField], item: values[itemField],
             since: values[sinceField], select: values[selectField], order: values[orderField]?.pick([:]),
             describe: values[describeField], export: values[exportField])
@@ -40,9 +40,6 @@ extension RecordFeed {
         "removed", Condition.list, default: "[]", "Any of these says that a record is gone.")
     private static let skipField = Field(
         "skip", Condition.list, default: "[]", "Records that are neither documents nor containers.")
-    private static let omitField = Field(
-        "omit", .list(of: .text), default: "[]",
-        "Members that differ each time or let anybody in, such as links with a key; not kept.")
     private static let containersField = Field(
         optional: "containers", .section(Containers.section), "Records that others are in.")
     private static let itemField = Field(

@@ -64,14 +64,7 @@ struct RecordBuilder: Sendable {
         let parent = feed.containers.flatMap { $0.parent.first(in: item)?.scalarText }
         return Record(
             sourceID: sourceID(of: id), key: id, change: isRemoved ? .removed : .changed,
-            payload: withoutOmitted(item), text: feed.omit.isEmpty ? text : nil,
-            containerID: parent)
-    }
-
-    private func withoutOmitted(_ item: JSON) -> JSON {
-        guard !feed.omit.isEmpty, var members = item.objectMembers else { return item }
-        for name in feed.omit { members[name] = nil }
-        return .object(members)
+            payload: item, text: text, containerID: parent)
     }
 
     /// What a record of this id is filed under.

@@ -126,7 +126,7 @@ struct MockSAPTests {
         arguments: Proof.allCases)
     func exact(proof: Proof) async throws {
         var configured = Configured()
-        configured.hasMail = false
+        configured.connectors = { _ in [:] }
         try await Installation.with(configured) { docket in
             // Tokens end while docket reads.
             let slow = proof == .token ? ["--token-ttl", "5", "--latency-ms", "700"] : []
@@ -155,7 +155,7 @@ struct MockSAPTests {
         arguments: ["busy", "lock", "auth", "expired-token", "precondition", "error", "notfound"])
     func mishaps(scenario: String) async throws {
         var configured = Configured()
-        configured.hasMail = false
+        configured.connectors = { _ in [:] }
         try await Installation.with(configured) { docket in
             try await MockSAP.with(in: docket.folder) { sap in
                 let proof: Proof = scenario == "expired-token" ? .token : .password
@@ -177,7 +177,7 @@ struct MockSAPTests {
     @Test("docket-sandbox is a SAP system to SAP's own client of OData services")
     func pyodata() async throws {
         var configured = Configured()
-        configured.hasMail = false
+        configured.connectors = { _ in [:] }
         try await Installation.with(configured) { docket in
             let script = URL(filePath: #filePath).deletingLastPathComponent()
                 .deletingLastPathComponent().deletingLastPathComponent()

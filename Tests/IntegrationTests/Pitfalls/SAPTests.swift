@@ -30,7 +30,7 @@ struct SAPTests {
         _ sandbox: [String] = [], _ body: (Installation) async throws -> Void
     ) async throws {
         var configured = Configured()
-        configured.hasMail = false
+        configured.connectors = { _ in [:] }
         try await Installation.with(configured, sandbox: sandbox, body)
     }
 

@@ -3,6 +3,9 @@ struct Configured {
     var mailboxes: [String] = [.sales]
     /// Empty: all that the definition reads by itself.
     var folders: [String] = []
+    var hasAttachments = false
+    /// A day, from which on mails are read.
+    var since: String?
     /// Flow form, as in `[summary, tags]`.
     var recipes = "[]"
     var model: String?
@@ -14,12 +17,10 @@ struct Configured {
     var schedule = "5m"
     /// Instead of a database of the shared server: docket's own server in its state_dir.
     var hasOwnServer = false
-    /// Whether there is a connector for the tenant's mail.
-    var hasMail = true
-    /// More files of connectors.d: their text by name.
-    var connectors: [String: String] = [:]
     /// The connector's name, and that of its key `schedule`, for those who cannot spell.
     var scheduleKey = "schedule"
+    /// Other connector files by name, for a tenant that has started; nil: one that reads its mail.
+    var connectors: (@Sendable (Tenant) -> [String: String])?
 
     func main(stateDirectory: String, databaseURL: String) -> String {
         var lines = [
@@ -42,7 +43,12 @@ struct Configured {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    func connector(of tenant: Tenant) -> String {
+    /// The files of `connectors.d` by name.
+    func connectors(of tenant: Tenant) -> [String: String] {
+        connectors?(tenant) ?? ["mail": connector(of: tenant)]
+    }
+
+    private func connector(of tenant: Tenant) -> String {
         """
         name: mail
         connector: outlook
@@ -56,6 +62,8 @@ struct Configured {
         scope:
           mailboxes: [\(mailboxes.joined(separator: ", "))]
           folders: [\(folders.joined(separator: ", "))]
+          attachments: \(hasAttachments)
+          \(since.map { "since: \($0)" } ?? "")
         limits: {requests_per_second: 1000}
 
         """
