@@ -16,6 +16,8 @@ struct Configured {
     var hasOwnServer = false
     /// The connector's name, and that of its key `schedule`, for those who cannot spell.
     var scheduleKey = "schedule"
+    /// Connector files instead of the mail's, by name, from what the tenant announces.
+    var connectors: (@Sendable (Tenant) -> [String: String])?
 
     func main(stateDirectory: String, databaseURL: String) -> String {
         var lines = [
@@ -38,7 +40,12 @@ struct Configured {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    func connector(of tenant: Tenant) -> String {
+    /// The connector files, by name.
+    func files(of tenant: Tenant) -> [String: String] {
+        connectors?(tenant) ?? ["mail.yaml": mail(of: tenant)]
+    }
+
+    private func mail(of tenant: Tenant) -> String {
         """
         name: mail
         connector: outlook
