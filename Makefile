@@ -16,7 +16,7 @@ SWIFT_FILES := Sources Tests Connectors Recipes Migrations Package.swift
 
 .PHONY: help
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: build model ## read a sandbox mailbox, file it, summarise and tag it, show the result
@@ -62,6 +62,17 @@ peer: build model ## test remote models against llama.cpp's own server, which is
 	@$(SWIFT_BUILD) --build-tests
 	@Deploy/peer.sh "$(CACHE)/peer" "$(DOCKET_TEST_MODEL)" \
 		swift test -c release --skip-build --filter RealServer
+
+# Seeds, seconds of change for each, and connectors (all where it is empty), by name.
+SEEDS ?= 1 2 3 4 5
+SECONDS_EACH ?= 60
+
+.PHONY: mutation
+mutation: deps ## read sources that change at random; SEEDS="1 2" SECONDS_EACH=60 CONNECTORS="outlook"
+	@$(SWIFT_BUILD) --build-tests
+	@DOCKET_MUTATION_SEEDS="$(SEEDS)" DOCKET_MUTATION_SECONDS="$(SECONDS_EACH)" \
+		DOCKET_MUTATION_CONNECTORS="$(CONNECTORS)" \
+		swift test -c release --skip-build --filter MutationTests
 
 .PHONY: deps
 deps: ## install the Debian packages that are missing, or say which

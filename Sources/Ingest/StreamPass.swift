@@ -120,10 +120,13 @@ struct StreamPass: Sendable {
             report.add(try await self.store(commit, under: &lease))
             report.pages += 1
             guard commit.isRoundComplete else { continue }
-            if round.hasMoved {
+            let startsAnew = feed.startsAnew(at: lease.cursor, now: startedAt)
+            // Whoever asks for a pass wants to see the source as it is now, and not as it was when
+            // the round was begun; a poll has its next time.
+            if round.hasMoved || (round.isOld && startsAnew && kind != .due) {
                 try await store.reset(&lease)
                 round = Round(lease.cursor)
-            } else if round.isOld, !feed.startsAnew(at: lease.cursor, now: startedAt) {
+            } else if round.isOld, !startsAnew {
                 round.isOld = false
             } else {
                 break

@@ -156,12 +156,15 @@ extension Store {
                 FROM docket.streams s
                 WHERE s.stream_id = d.stream_id AND s.connector = \(connector)
                     AND s.scope = \(scope) AND d.removed_at IS NOT NULL AND d.deleted_at IS NULL
-                RETURNING d.document_id, d.revision),
+                RETURNING d.document_id, d.revision, d.connector, d.source_id),
             history AS (
                 UPDATE docket.revisions r SET deleted_at = now()
                 FROM dead WHERE r.document_id = dead.document_id AND r.revision = dead.revision),
             dropped AS (
-                DELETE FROM docket.jobs j USING dead WHERE j.document_id = dead.document_id)
+                DELETE FROM docket.jobs j USING dead WHERE j.document_id = dead.document_id),
+            forgotten AS (
+                DELETE FROM docket.failures f USING dead
+                WHERE f.connector = dead.connector AND f.source_id = dead.source_id)
             SELECT count(*) AS count FROM dead
             """)
         return try rows.first?.get("count") ?? 0

@@ -102,6 +102,17 @@ struct SignInRefusalTests {
         #expect(try await office.token() == "T12")
     }
 
+    @Test("tokens that were good before they were refused are renewed, however many they are")
+    func proven() async throws {
+        let office = try SignInOffice()
+        for _ in 0..<100 {
+            let pass = try await office.signIn.pass()
+            await office.signIn.accept(pass)
+            await office.signIn.discard(pass)
+        }
+        #expect(office.requests.count == 100)
+    }
+
     @Test("tokens that are refused now and then are")
     func noBreaker() async throws {
         let office = try SignInOffice()

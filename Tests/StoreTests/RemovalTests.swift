@@ -25,6 +25,24 @@ struct RemovalTests {
         #expect(try await office.settle() == .settled(0))
     }
 
+    @Test("what failed of a document is forgotten with it")
+    func forgottenFailures() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        let failures = ["A", "A#1", "B"].map {
+            RecordFailure(
+                sourceID: $0, stage: "content", reason: "content", message: "gone", record: nil)
+        }
+        try await office.pass(
+            "Inbox", [document("A"), document("A#1", parent: "A"), document("B")],
+            failures: failures)
+        try await office.pass("Inbox", removals: ["A"])
+        #expect(try await office.settle() == .settled(2))
+        let left = try await office.texts(
+            "SELECT source_id AS v FROM docket_v1.failed_documents")
+        #expect(left == ["B"])
+    }
+
     @Test("a document that comes back after its tombstone is live again, at a new revision")
     func resurrection() async throws {
         let office = try await Office()

@@ -15,15 +15,15 @@ extension ConnectorReader {
         let path = "\(settings.spoolDirectory)/\(UUID().uuidString)"
         let call = Call(
             source.request, base: try await requester.base(), values, scope: stream.scope)
+        let type = source.type?.first(in: payload)?.scalarText
         do {
             let download = try await requester.download(
                 call, to: path, bytesMax: settings.contentBytesMax,
-                size: source.isSizeExact ? size : nil)
+                size: source.isSizeExact ? size : nil, type: type)
             return .success(
                 Extras.Content(
                     path: path, byteCount: download.byteCount,
-                    mediaType: source.type?.first(in: payload)?.scalarText
-                        ?? download.headers["Content-Type"],
+                    mediaType: type ?? download.headers["Content-Type"],
                     fileName: source.name?.first(in: payload)?.scalarText))
         } catch {
             switch error {

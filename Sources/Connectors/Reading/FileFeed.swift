@@ -77,6 +77,9 @@ actor FileFeed: PageFeed {
         let bytes: [UInt8]
         do {
             bytes = try await folder.read(entry.name, bytesMax: bytesMax)
+        } catch .missing {
+            // Moved away or renamed since the folder was listed.
+            return
         } catch {
             let failure = ConnectorError(error)
             guard !failure.isTransient else { throw failure }

@@ -12,9 +12,11 @@ extension Requester {
     ///   - path: The file to make; there is none after a failure.
     ///   - bytesMax: More are not fetched.
     ///   - size: What came must have this length; nil: any.
+    ///   - type: Its media type; nil: unknown. A page that comes instead, as a proxy that asks to
+    ///     log on sends with all the marks of success, is not it.
     /// - Throws: ``ConnectorError/tooLarge(url:)`` beyond `bytesMax`; else as `send`.
     func download(
-        _ call: Call, to path: String, bytesMax: Int, size: Int?
+        _ call: Call, to path: String, bytesMax: Int, size: Int?, type: String?
     ) async throws(ConnectorError) -> HTTPDownload {
         var failure = ConnectorError.cancelled
         var hasRenewed = false
@@ -27,13 +29,13 @@ extension Requester {
             let place = withoutQuery(url)
             switch result {
             case .success(let download) where (200...299).contains(download.status):
-                if let size, download.byteCount != size {
+                if let reason = mismatch(download, size: size, type: type) {
                     try? FileManager.default.removeItem(atPath: path)
-                    failure = .unexpected(
-                        url: place, reason: "\(download.byteCount) bytes instead of \(size)")
+                    failure = .unexpected(url: place, reason: reason)
                     try await pause(backoff(attempt), attempt)
                     continue
                 }
+                await signIn.accept(pass)
                 return download
             case .success(let download):
                 let response = HTTPResponse(
@@ -58,6 +60,18 @@ extension Requester {
         throw failure
     }
 
+    /// Why this is not what was asked for; nil: it may be.
+    private func mismatch(_ download: HTTPDownload, size: Int?, type: String?) -> String? {
+        if let size, download.byteCount != size {
+            return "\(download.byteCount) bytes instead of \(size)"
+        }
+        let page = "text/html"
+        if let type, !type.hasPrefix(page), download.headers["Content-Type"]?.hasPrefix(page) == true {
+            return "a page instead of \(quoted(type))"
+        }
+        return nil
+    }
+
     private func fetch(
         _ call: Call, _ url: String, _ pass: Pass, _ path: String, _ bytesMax: Int
     ) async -> Result<HTTPDownload, ConnectorError> {
@@ -77,6 +91,12 @@ extension Requester {
                     .refused(
                         url: linkOrigin(target), status: second.status,
                         reason: "the address of the content has expired"))
+            }
+            guard !(300...399).contains(second.status) else {
+                return .failure(
+                    .refused(
+                        url: linkOrigin(target), status: second.status,
+                        reason: "the redirect leads to another one"))
             }
             return .success(second)
         } catch {

@@ -1,10 +1,10 @@
 import FoundationEssentials
 
-/// Notices tokens that are refused again and again: a value without a clock.
+/// Notices that no token is good, however often it is renewed: a value without a clock.
 struct RenewalBreaker {
     private var refusals: [Date] = []
 
-    /// Notes that a token was refused.
+    /// Notes that a token was refused with which nobody was let in before.
     ///
     /// True where those of the last ``Limits/renewalWindow`` are more than
     /// ``Limits/renewalsMax``; counts from zero after that.

@@ -27,6 +27,8 @@ package actor SignIn {
     private var closed: (until: Date?, error: ConnectorError)?
     private var breaker = RenewalBreaker()
     private var isPasswordProven = false
+    /// Whether somebody was let in with the current token.
+    private var isTokenProven = false
     /// Whether a renewal or a trial is on its way that those who wait will learn from.
     private var isBusy = false
     private var waiting: [Int: CheckedContinuation<Result<Pass, ConnectorError>, Never>] = [:]
@@ -107,7 +109,8 @@ package actor SignIn {
         case .token(let url, _):
             guard current?.pass.number == pass.number else { return }
             current = nil
-            guard breaker.trips(at: surroundings.now()) else { return }
+            // One that was good has ended early: that is no setting, and renewing mends it.
+            guard !isTokenProven, breaker.trips(at: surroundings.now()) else { return }
             let reason =
                 "\(endpoint) refuses every token it gives, more than \(Limits.renewalsMax) within "
                 + "\(Limits.renewalWindow); check that the application may use this service"
@@ -117,8 +120,10 @@ package actor SignIn {
 
     /// Notes that the endpoint let a request in, whatever else it answered.
     ///
-    /// Only a password gains by that: further requests need not wait for each other.
+    /// With a password further requests need not wait for each other then; a token that is refused
+    /// later does not count as one that was never good.
     package func accept(_ pass: Pass) {
+        if current?.pass.number == pass.number { isTokenProven = true }
         guard case .basic(let user, let password) = credentials, closed == nil else { return }
         isPasswordProven = true
         settle(.success(passwordPass(user, password)))
@@ -194,6 +199,7 @@ package actor SignIn {
                 headers: [.init(name: "Authorization", value: value)],
                 serviceURL: answer.serviceURL, number: passCount)
             let usable = answer.usable / .seconds(1)
+            isTokenProven = false
             current = Token(pass: pass, renewAt: askedAt.addingTimeInterval(usable))
             settle(.success(pass))
         } catch {

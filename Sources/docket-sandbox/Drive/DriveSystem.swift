@@ -194,6 +194,8 @@ actor DriveSystem: TenantSystem {
                     "source_id": .string("\(drive.id)/\(item.id)"), "scope": .string(drive.id),
                     "title": .string(item.name), "path": .string(drive.path(of: number)),
                     "quick_xor": .string(file.hash),
+                    "text": FileFormat.plainText(of: file.bytes, named: item.name)
+                        .map(JSON.string) ?? .null,
                 ]
             }
         }

@@ -163,10 +163,18 @@ extension ERPTenant {
                         "source_id": .string(address(set, row)),
                         "scope": .string("\(service.name)/\(set.name)"),
                         "title": .string(table.title(row)),
+                        "text": text(of: row, set, table).map(JSON.string) ?? .null,
                     ])
                 }
             }
         }
         return truth
+    }
+
+    /// The texts of an entity, a line each, or what its media say; nil for a view of others.
+    private func text(of row: Int, _ set: ERPEntitySet, _ table: ERPTable) -> String? {
+        guard set.view == nil else { return nil }
+        if set.isMedia { return table.media[row].flatMap { String(validating: $0, as: UTF8.self) } }
+        return table.values(row).compactMap(\.text).joined(separator: "\n")
     }
 }

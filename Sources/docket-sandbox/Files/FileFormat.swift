@@ -34,6 +34,12 @@ enum FileFormat: String, CaseIterable, Sendable {
         }
     }
 
+    /// What a file's bytes say where the format its name promises is nothing but text.
+    static func plainText(of bytes: [UInt8], named name: String) -> String? {
+        guard let format = FileFormat(ofName: name), !format.isMade else { return nil }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
     /// The file; the same text gives the same bytes.
     func bytes(of text: String) -> [UInt8] {
         let lines = TextLine.lines(of: text)

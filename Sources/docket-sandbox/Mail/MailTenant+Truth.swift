@@ -38,26 +38,29 @@ extension MailTenant {
         let message = mailbox.messages[number]
         let id = mailbox.id(ofMessage: number, in: message.folder, isImmutable: true)
         let key = mailbox.folders[message.folder].key
-        func document(_ id: String, _ title: String, _ kind: String) -> JSON {
+        func document(_ id: String, _ title: String, _ kind: String, _ text: String?) -> JSON {
             [
                 "source_id": .string(id), "scope": .string(mailbox.address), "folder": .string(key),
                 "path": .string(path), "title": .string(title), "kind": .string(kind),
+                "text": text.map(JSON.string) ?? .null,
             ]
         }
         switch message.content {
         case .synthetic(let bodyBytes):
             let mail = SyntheticMail(number, seed: mailbox.seed, bodyBytes: bodyBytes)
-            return [document(id, mail.subject, "mail")]
+            return [document(id, mail.subject, "mail", nil)]
         case .letter(let index):
             let letter = mailbox.letters[index]
             let parts = letter.attachments.indices.filter {
                 letter.attachments[$0].kind == .file
             }
-            return [document(id, letter.subject, "mail")]
+            return [document(id, letter.subject, "mail", letter.isHTML ? nil : letter.body)]
                 + parts.map { part in
-                    let name = letter.attachments[part].name
+                    let attachment = letter.attachments[part]
                     let partID = mailbox.ids.encode(.attachment, number, part)
-                    return document("\(id)#\(partID)", name, "attachment")
+                    return document(
+                        "\(id)#\(partID)", attachment.name, "attachment",
+                        FileFormat.plainText(of: attachment.content, named: attachment.name))
                 }
         }
     }

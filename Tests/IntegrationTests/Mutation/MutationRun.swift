@@ -1,0 +1,138 @@
+import Foundation
+import JSON
+import Postgres
+import Testing
+
+/// A connector that is read while its source changes at random, requests fail at random, and the
+/// daemon is killed.
+struct MutationRun {
+    /// Share of the requests that fail.
+    private static let faultRate = 0.05
+
+    let connector: MutatedConnector
+    let seed: UInt64
+    let duration: Duration
+    private var random: SplitMix
+    private(set) var mutationCount = 0
+    private(set) var killCount = 0
+
+    init(_ connector: MutatedConnector, seed: UInt64, duration: Duration) {
+        (self.connector, self.seed, self.duration) = (connector, seed, duration)
+        random = SplitMix(state: seed)
+    }
+
+    /// What it prints and what it found.
+    struct Report {
+        var faults = 0
+        var requests = 0
+        var documents = 0
+        var differences: [String] = []
+    }
+
+    mutating func run() async throws -> Report {
+        let idocs = "/tmp/docket-idocs-\(UUID().uuidString.prefix(8))"
+        defer { try? FileManager.default.removeItem(atPath: idocs) }
+        let arguments = connector.system == "idocs" ? ["--idoc-directory", idocs] : []
+        var run = self
+        var report = Report()
+        try await Installation.with(connector.configured(), sandbox: arguments) { docket in
+            try await run.disturb(docket)
+            report.faults =
+                try await docket.tenant.control("DELETE", "faults/random")["struck"]?.intValue ?? 0
+            try await run.settle(docket, &report)
+            report.requests = try await docket.tenant.requests().values.reduce(0, +)
+        }
+        self = run
+        return report
+    }
+
+    private mutating func disturb(_ docket: Installation) async throws {
+        if let secret = connector.secret {
+            try docket.write(docket.tenant.fact(secret), to: "connector-secret", mode: 0o600)
+        }
+        for (name, order) in connector.orders {
+            try await docket.tenant.control("POST", "\(connector.system)/\(name)", order)
+        }
+        let migrated = try await docket.docket("migrate")
+        try #require(migrated.status == 0, "\(migrated.errors)")
+        try await docket.tenant.control(
+            "POST", "faults/random", ["rate": JSON(Self.faultRate), "seed": JSON(Int(seed))])
+        var daemon = try docket.start(["run"])
+        defer { daemon.stop() }
+        let clock = ContinuousClock()
+        let (end, start) = (clock.now + duration, clock.now)
+        // Four lives of one length, the last of which ends well or not, as chance has it.
+        var nextKill = start + duration / 4
+        while clock.now < end {
+            try await mutate(docket.tenant)
+            try await clock.sleep(for: .milliseconds(.random(in: 10...150, using: &random)))
+            guard clock.now >= nextKill else { continue }
+            nextKill += duration / 4
+            daemon.stop()
+            docket.expectSecrecy(daemon.output + daemon.errors)
+            killCount += 1
+            try await docket.lapseLeases()
+            daemon = try docket.start(["run"])
+        }
+        daemon.stop()
+        try await docket.lapseLeases()
+    }
+
+    private mutating func mutate(_ tenant: Tenant) async throws {
+        let count = Int.random(in: 1...6, using: &random)
+        let seed = Int.random(in: 1...Int(Int32.max), using: &random)
+        try await tenant.control(
+            "POST", "\(connector.system)/mutate", ["count": JSON(count), "seed": JSON(seed)])
+        mutationCount += count
+        switch Int.random(in: 0..<60, using: &random) {
+        case 0: try await tenant.control("POST", "\(connector.system)/expire-feeds")
+        case 1: try await tenant.control("POST", "expire-tokens")
+        default: break
+        }
+    }
+
+    /// A quiet pass, after which all is as it is in the source.
+    private func settle(_ docket: Installation, _ report: inout Report) async throws {
+        try await docket.run()
+        let truth = try await Truth.of(connector, at: docket.tenant)
+        if connector.hidesDeletions {
+            let early = try await truth.differences(from: docket).filter { !$0.isSurplus }
+            report.differences += early.map { "before the full reading: \($0)" }
+            try await docket.readAnew()
+            try await docket.run()
+        }
+        report.differences += try await truth.differences(from: docket).map(\.description)
+        report.differences += try await docket.leftovers()
+        report.documents = try await docket.number(
+            "SELECT count(*) AS value FROM docket_v1.documents")
+    }
+}
+
+extension Installation {
+    /// Makes the next pass read everything from the beginning, as a reset does.
+    fileprivate func readAnew() async throws {
+        _ = try await rows("DELETE FROM docket.seen")
+        _ = try await rows(
+            """
+            UPDATE docket.streams
+            SET cursor_kind = 'start', cursor = '', epoch = epoch + 1, seq = seq + 1
+            WHERE cursor_kind <> 'start'
+            """)
+    }
+
+    /// What a run must not leave behind: records set aside, and documents that are neither there
+    /// nor deleted.
+    fileprivate func leftovers() async throws -> [String] {
+        try await texts(
+            """
+            SELECT format('failed: %s %s %s: %s', source_id, stage, reason, message) AS value
+            FROM docket_v1.failed_documents
+            UNION ALL
+            SELECT format('vanished without a tombstone: %s', h.source_id)
+            FROM docket_v1.document_history h
+            WHERE NOT EXISTS (
+                SELECT FROM docket_v1.documents d WHERE d.document_id = h.document_id)
+            GROUP BY h.source_id HAVING bool_and(h.deleted_at IS NULL)
+            """)
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@Suite("A source that changes while it is read", .timeLimit(.minutes(60)))
+struct MutationTests {
+    private static let cases = MutationPlan.shared.connectors.flatMap { connector in
+        MutationPlan.shared.seeds.map { (connector, $0) }
+    }
+
+    @Test(
+        "with requests that fail and daemons that are killed, is filed as it is in the end",
+        arguments: cases)
+    func mutation(connector: MutatedConnector, seed: UInt64) async throws {
+        var run = MutationRun(connector, seed: seed, duration: MutationPlan.shared.duration)
+        let report = try await run.run()
+        let verdict =
+            report.differences.isEmpty ? "equal" : "\(report.differences.count) differences"
+        print(
+            """
+            mutation \(connector.name) seed \(seed): \(run.mutationCount) mutations, \
+            \(report.faults) faults, \(run.killCount) kills, \(report.requests) requests, \
+            \(report.documents) documents: \(verdict)
+            """)
+        #expect(
+            report.differences.isEmpty,
+            """
+            \(connector.name), seed \(seed):
+            \(report.differences.prefix(20).joined(separator: "\n"))
+            """)
+    }
+}
