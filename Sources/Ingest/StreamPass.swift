@@ -106,12 +106,12 @@ struct StreamPass: Sendable {
             if case .next = prepared.page.cursor {
                 ahead = reading(feed, at: prepared.page.cursor, normalizer)
             }
-            let (commit, hasMoved) = try await normalizer.complete(prepared, under: lease)
-            round.hasMoved = round.hasMoved || hasMoved
+            let (commit, paths) = try await normalizer.complete(prepared, under: lease)
+            if let paths { round.note(paths, of: prepared.page) }
             report.add(try await self.store(commit, under: &lease))
             report.pages += 1
             guard commit.isRoundComplete else { continue }
-            if round.hasMoved {
+            if round.mustBeginAnew {
                 try await store.reset(&lease)
                 round = Round(lease.cursor)
             } else if round.isOld, !feed.startsAnew(at: lease.cursor, now: startedAt) {

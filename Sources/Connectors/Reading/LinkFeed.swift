@@ -40,9 +40,11 @@ struct LinkFeed: PageFeed {
             try RecordList.read(response, format: format, at: list, paging: builder.feed.paging)
         }
         let batch = try builder.batch(answer.value.items, url: answer.url)
-        return Page(
+        var page = Page(
             records: batch.records, containers: batch.containers,
             cursor: try next(cursor, place, answer, base))
+        page.concernsAll = batch.concernsAll
+        return page
     }
 
     private func next(
