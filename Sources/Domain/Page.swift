@@ -32,6 +32,8 @@ package struct Page: Sendable, Equatable {
     ///
     /// False where a source forgets what it has told, such as a folder of messages.
     package var provesAbsence: Bool
+    /// Something in it is so for everything below a container, which is not told of itself.
+    package var concernsAll = false
 
     package init(
         records: [Record], containers: [Container] = [], problems: [Problem] = [],

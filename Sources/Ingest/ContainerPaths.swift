@@ -6,8 +6,7 @@ import Domain
 struct ContainerPaths: Sendable {
     private let containers: [String: Container]
     private let filter: PathFilter
-    /// A known container has another name or place now: what is below it may be wanted or not
-    /// wanted any more, and only reading everything anew tells.
+    /// A known container has another name or place now.
     let isMoved: Bool
 
     /// - Parameters:
@@ -31,6 +30,21 @@ struct ContainerPaths: Sendable {
     /// Whether a record of this name in this container is wanted.
     func isWanted(_ name: String, in container: String?) -> Bool {
         filter.admits((container.map(path) ?? "") + "/" + name)
+    }
+
+    /// Where the ways from these containers to the root end early, as nothing is known of what
+    /// they lead to.
+    func unknown(around ids: [String]) -> Set<String> {
+        var unknown: Set<String> = []
+        var seen: Set<String> = []
+        for id in ids {
+            var next: String? = id
+            while let id = next, seen.insert(id).inserted {
+                if containers[id] == nil { unknown.insert(id) }
+                next = containers[id]?.parentID
+            }
+        }
+        return unknown
     }
 
     private func path(_ id: String) -> String {

@@ -94,12 +94,12 @@ struct PageNormalizer: Sendable {
     ///   - prepared: After everything before it is committed.
     ///   - streamID: Whose containers count.
     ///   - isReadAgain: Something may be filed that is not asked for any more.
-    /// - Returns: What to store, and whether containers moved so that which paths are wanted
-    ///   has to be asked anew of everything.
+    /// - Returns: What to store, and the paths its records were judged by; nil where all are
+    ///   wanted.
     /// - Throws: What keeps the page from being read.
     func complete(
         _ prepared: Prepared, in streamID: Domain.Stream.ID, isReadAgain: Bool
-    ) async throws -> (commit: PageCommit, hasMoved: Bool) {
+    ) async throws -> (commit: PageCommit, paths: ContainerPaths?) {
         var outcome = prepared.outcome
         let paths = try await paths(for: prepared, streamID)
         if !prepared.open.isEmpty {
@@ -122,7 +122,7 @@ struct PageNormalizer: Sendable {
         commit.families = outcome.families
         commit.marks = page.marks
         commit.provesAbsence = page.provesAbsence
-        return (commit, paths?.isMoved ?? false)
+        return (commit, paths)
     }
 
     private func needsMore(_ record: Record) -> Bool {

@@ -114,16 +114,16 @@ struct StreamPass: Sendable {
             if case .next = prepared.page.cursor {
                 ahead = reading(feed, at: prepared.page.cursor, normalizer)
             }
-            let (commit, hasMoved) = try await normalizer.complete(
+            let (commit, paths) = try await normalizer.complete(
                 prepared, in: id, isReadAgain: lease.epoch > 1)
-            round.hasMoved = round.hasMoved || hasMoved
+            if let paths { round.note(paths, of: prepared.page) }
             report.add(try await self.store(commit, under: &lease))
             report.pages += 1
             guard commit.isRoundComplete else { continue }
             let startsAnew = feed.startsAnew(at: lease.cursor, now: startedAt)
             // Whoever asks for a pass wants to see the source as it is now, and not as it was when
             // the round was begun; a poll has its next time.
-            if round.hasMoved || (round.isOld && startsAnew && kind != .due) {
+            if round.mustBeginAnew || (round.isOld && startsAnew && kind != .due) {
                 try await store.reset(&lease)
                 round = Round(lease.cursor)
             } else if round.isOld, !startsAnew {

@@ -6,7 +6,7 @@ import Glibc
 /// libxml2 takes 20 ns a byte, which is more than all else a mail costs. Elements, attributes and
 /// references that are written as they should be are read here; at the first that is not, the
 /// reader gives up, and the text is libxml2's from its beginning.
-struct QuickHTMLReader<Visitor: HTMLVisitor> {
+package struct QuickHTMLReader<Visitor: HTMLVisitor> {
     private let bytes: [UInt8]
     private var visitor: Visitor
     private let elements = HTMLElement.all
@@ -23,7 +23,7 @@ struct QuickHTMLReader<Visitor: HTMLVisitor> {
     ///   - bytes: What ``HTMLGuard`` made of a text.
     ///   - visitor: Told of what is met; as it was, where the reader gives up.
     /// - Returns: False where it gave up.
-    static func read(_ bytes: [UInt8], _ visitor: inout Visitor) -> Bool {
+    package static func read(_ bytes: [UInt8], _ visitor: inout Visitor) -> Bool {
         var reader = QuickHTMLReader(bytes: bytes, visitor: visitor)
         guard reader.run() else { return false }
         visitor = reader.visitor

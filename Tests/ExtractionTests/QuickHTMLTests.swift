@@ -1,6 +1,5 @@
 import Testing
-
-@testable import XML
+import XML
 
 /// Most HTML is read without libxml2; nobody may notice.
 @Suite("QuickHTML")

@@ -78,12 +78,12 @@ extension ChildList {
 
 extension AccessList {
     static let section = Section<AccessList>(
-        [whenField, requestField, recordsField, nextField, principalsField]
+        [whenField, requestField, recordsField, nextField, principalsField, spreadsField]
     ) { values, _ in
         AccessList(
             when: values[whenField], request: values[requestField],
             records: values[recordsField], next: values[nextField],
-            principals: values[principalsField])
+            principals: values[principalsField], spreads: values[spreadsField])
     }
 
     private static let whenField = Field(
@@ -96,4 +96,8 @@ extension AccessList {
     private static let principalsField = Field(
         "principals", .mapping(of: .oneOrMore(.jsonPath)),
         "For each kind of reader, where a permission names them.")
+    private static let spreadsField = Field(
+        "spreads", Condition.list, default: "[]",
+        "What says of a container that everything below it has other readers now, though only the "
+            + "container is told of.")
 }

@@ -46,4 +46,6 @@ struct AccessList: Sendable, Equatable {
     let next: Path?
     /// For each kind of reader the paths of their names.
     let principals: [String: [Path]]
+    /// Of a container: it has other readers now, and so has everything below it.
+    let spreads: [Condition]
 }

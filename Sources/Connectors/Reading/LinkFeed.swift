@@ -41,9 +41,11 @@ struct LinkFeed: PageFeed {
         }
         let batch = try builder.batch(
             answer.value.items, texts: answer.value.texts, url: answer.url)
-        return Page(
+        var page = Page(
             records: batch.records, containers: batch.containers,
             cursor: try next(cursor, place, answer, base))
+        page.concernsAll = batch.concernsAll
+        return page
     }
 
     private func next(

@@ -24,6 +24,8 @@ struct RecordBuilder: Sendable {
     struct Batch {
         var records: [Record] = []
         var containers: [Container] = []
+        /// See ``Page/concernsAll``.
+        var concernsAll = false
     }
 
     /// - Parameters:
@@ -40,7 +42,10 @@ struct RecordBuilder: Sendable {
             if let container = try container(item, url: url) {
                 batch.containers.append(container)
                 // What is gone need not say whether it was a container.
-                if !container.isRemoved { continue }
+                if !container.isRemoved {
+                    batch.concernsAll = batch.concernsAll || spreadsAccess(item)
+                    continue
+                }
             }
             let text = texts.count == items.count ? texts[index] : nil
             if let record = try record(item, text: text, url: url) {
@@ -92,6 +97,14 @@ struct RecordBuilder: Sendable {
             parentID: isRoot ? nil : rule.parent.first(in: item)?.scalarText,
             name: isRoot ? "" : rule.name.first(in: item)?.scalarText ?? "",
             isRemoved: isRemoved)
+    }
+
+    /// What is in a container has other readers now.
+    private func spreadsAccess(_ container: JSON) -> Bool {
+        guard let access = reader.definition.access, reader.settings.flag(access.when) else {
+            return false
+        }
+        return access.spreads.contains { $0.holds(of: container) }
     }
 
     private func isSelected(_ item: JSON) -> Bool {

@@ -52,8 +52,11 @@ struct DriveAnswers {
             return try list(entities, context: "Collection(driveItem)")
         case .content: return try content(of: number, drive)
         case .permissions:
-            return try list(
-                item.permissions.map(Self.entity), context: "Collection(permission)")
+            // Those of the folders above it too, and nothing says which are whose.
+            let permissions = ([number] + drive.ancestors(of: number)).flatMap {
+                drive.items[$0].permissions
+            }
+            return try list(permissions.map(Self.entity), context: "Collection(permission)")
         case .permission(let id):
             guard let permission = item.permissions.first(where: { $0.id == id }) else {
                 throw .noDriveItem
