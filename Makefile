@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/docket
 export DOCKET_TEST_MODEL ?= $(CACHE)/SmolLM2-135M-Instruct.Q4_1.gguf
+export DOCKET_TEST_PEERS ?= $(CACHE)/peers
 export DOCKET_TEST_GEMMA ?= $(CACHE)/gemma-3-270m-q4_k_m.gguf
 
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
@@ -26,7 +27,7 @@ build: deps ## build docket and docket-sandbox in .build/release
 	@$(SWIFT_BUILD)
 
 .PHONY: test
-test: deps models lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
+test: deps models peers lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
 	@$(SWIFT_BUILD) --build-tests
 	@swift test -c release --skip-build --parallel
 
@@ -51,6 +52,10 @@ model: deps ## fetch the demo's model into $(CACHE), checked by its hash
 .PHONY: models
 models: model ## fetch the second model of tests and benchmarks as well
 	@Deploy/model.sh gemma "$(DOCKET_TEST_GEMMA)"
+
+.PHONY: peers
+peers: deps ## install the clients of others that tests hold the sandbox against
+	@Deploy/peers.sh "$(DOCKET_TEST_PEERS)"
 
 .PHONY: peer
 peer: build model ## test remote models against llama.cpp's own server, which is compiled first
