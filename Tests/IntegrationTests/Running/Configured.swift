@@ -16,6 +16,8 @@ struct Configured {
     var hasOwnServer = false
     /// The connector's name, and that of its key `schedule`, for those who cannot spell.
     var scheduleKey = "schedule"
+    /// Other connector files by name, for a tenant that has started; nil: one that reads its mail.
+    var connectors: (@Sendable (Tenant) -> [String: String])?
 
     func main(stateDirectory: String, databaseURL: String) -> String {
         var lines = [
@@ -38,7 +40,12 @@ struct Configured {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    func connector(of tenant: Tenant) -> String {
+    /// The files of `connectors.d` by name.
+    func connectors(of tenant: Tenant) -> [String: String] {
+        connectors?(tenant) ?? ["mail": connector(of: tenant)]
+    }
+
+    private func connector(of tenant: Tenant) -> String {
         """
         name: mail
         connector: outlook

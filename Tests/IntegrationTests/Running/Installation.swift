@@ -70,7 +70,9 @@ struct Installation: Sendable {
     func configure(_ configured: Configured) throws {
         try write(
             configured.main(stateDirectory: folder, databaseURL: databaseURL), to: "docket.yaml")
-        try write(configured.connector(of: tenant), to: "connectors.d/mail.yaml")
+        for (name, text) in configured.connectors(of: tenant) {
+            try write(text, to: "connectors.d/\(name).yaml")
+        }
     }
 
     // Programs
