@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/docket
 export DOCKET_TEST_MODEL ?= $(CACHE)/SmolLM2-135M-Instruct.Q4_1.gguf
+export DOCKET_TEST_PEERS ?= $(CACHE)/peers
 export DOCKET_TEST_GEMMA ?= $(CACHE)/gemma-3-270m-q4_k_m.gguf
 export DOCKET_TEST_PEERS ?= $(CACHE)/peers
 
@@ -54,7 +55,11 @@ models: model ## fetch the second model of tests and benchmarks as well
 	@Deploy/model.sh gemma "$(DOCKET_TEST_GEMMA)"
 
 .PHONY: peers
+<<<<<<< HEAD
 peers: deps ## install the servers and clients of others that tests are held against
+=======
+peers: deps ## install the clients of others that tests hold the sandbox against
+>>>>>>> salesforce
 	@Deploy/peers.sh "$(DOCKET_TEST_PEERS)"
 
 .PHONY: peer

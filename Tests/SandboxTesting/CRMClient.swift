@@ -97,15 +97,19 @@ package struct CRMClient: Sendable {
 
     // Control
 
-    package func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+    package func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON
+    {
         try await sandbox.control(method, "crm/\(path)", body)
     }
 
     @discardableResult
-    package func switches(_ body: JSON) async throws -> JSON { try await control("POST", "switches", body) }
+    package func switches(_ body: JSON) async throws -> JSON {
+        try await control("POST", "switches", body)
+    }
 
     /// Makes a record and gives its id.
-    package func create(_ object: String, _ fields: JSON, _ more: JSON = [:]) async throws -> String {
+    package func create(_ object: String, _ fields: JSON, _ more: JSON = [:]) async throws -> String
+    {
         let body: JSON = ["fields": fields]
         let answer = try await control("POST", "records/\(object)", body.merging(more))
         return answer["id"]?.stringValue ?? ""

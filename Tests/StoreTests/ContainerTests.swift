@@ -84,7 +84,7 @@ struct ContainerTests {
 
     private func file(_ id: String, in container: String) throws -> StoredDocument {
         let plain = try document(id, id)
-        return StoredDocument(plain.document, record: "{}", containerID: container)
+        return try StoredDocument(plain.document, record: "{}", containerID: container)
     }
 }
 
@@ -166,7 +166,7 @@ struct BelongingsTests {
 
     private func child(_ id: String) throws -> StoredDocument {
         let plain = try document(id, id)
-        return StoredDocument(
+        return try StoredDocument(
             plain.document.with(parentSourceID: "M", acl: nil), record: "{}")
     }
 }
@@ -187,7 +187,7 @@ extension Office {
         try await store.release(lease, outcome: .success, nextPollAt: .now)
     }
 
-    fileprivate func paths() async throws -> [String] {
+    fileprivate func paths() async throws -> [String?] {
         try await texts(
             """
             SELECT source_id || ' ' || coalesce(metadata->>'path', '') AS v

@@ -86,7 +86,9 @@ actor Describer {
 extension Mapping {
     /// Every path it reads.
     var paths: [Path] {
-        let lists = [title, author, participants, createdAt, modifiedAt, sourceURL, body.content, body.html]
+        let lists = [
+            title, author, participants, createdAt, modifiedAt, sourceURL, body.content, body.html,
+        ]
         return (lists.flatMap(\.self) + metadata.sorted { $0.key < $1.key }.map(\.value))
             .flatMap(\.paths)
     }

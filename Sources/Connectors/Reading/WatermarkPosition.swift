@@ -30,8 +30,9 @@ struct WatermarkPosition: Sendable, Equatable {
     var isExportBarred = false
     /// Since when deletions are not known yet.
     var deletedFrom: Date?
-    /// All records are read; what was deleted until then is asked for next. By the endpoint's
-    /// clock, as is the beginning.
+    /// All records are read, and what was deleted until then is asked for next.
+    ///
+    /// By the endpoint's clock, as is the beginning.
     var deletedTo: Date?
     /// When everything was last begun to be read.
     var epochAt: Date?

@@ -78,7 +78,7 @@ struct SalesforceDeletionTests {
         }
     }
 
-    @Test("salesforce 12: deletions are asked for from where the log was complete, not from its end")
+    @Test("salesforce 12: deletions are asked for from where the log was complete")
     func lag() async throws {
         try await Reading.with { crm in
             var mirror = Mirror()

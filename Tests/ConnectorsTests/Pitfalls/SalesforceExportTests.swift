@@ -104,9 +104,11 @@ struct SalesforceExportTests {
         }
     }
 
-    @Test("salesforce 16: an export asks for no addresses, no bytes and nothing within", arguments: [
-        "Account", "ContentVersion", "Contact", "EmailMessage",
-    ])
+    @Test(
+        "salesforce 16: an export asks for no addresses, no bytes and nothing within",
+        arguments: [
+            "Account", "ContentVersion", "Contact", "EmailMessage",
+        ])
     func compounds(object: String) async throws {
         let configured = Reading.Configured(
             objects: .array([.string(object)]), changes: Self.always)

@@ -83,7 +83,7 @@ struct SalesforceOrderTests {
         }
     }
 
-    @Test("salesforce 3: what changes on a page that was read is found though a later one changes too")
+    @Test("salesforce 3: what changes on a page that was read is found, whatever follows")
     func changesBehind() async throws {
         // Without an overlap, which would hide it for ten minutes.
         try await Reading.with(.init(changes: [("overlap: 10m", "overlap: 0s")])) { crm in
@@ -105,7 +105,7 @@ struct SalesforceOrderTests {
         }
     }
 
-    @Test("salesforce 4: stamps come with an offset without a colon, and go out so that they arrive")
+    @Test("salesforce 4: stamps come with an offset without a colon, and arrive as meant")
     func stamps() async throws {
         try await Reading.with { crm in
             var mirror = Mirror()
@@ -121,7 +121,7 @@ struct SalesforceOrderTests {
         }
     }
 
-    @Test("salesforce 9: a locator is followed as it is, and a lost one goes on behind the last record")
+    @Test("salesforce 9: a locator is followed as it is; a lost one goes on behind the last record")
     func locators() async throws {
         try await Reading.with { crm in
             _ = try await crm.crm.control(

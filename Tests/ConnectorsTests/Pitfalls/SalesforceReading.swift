@@ -81,13 +81,11 @@ struct SalesforceReading: Sendable {
         reader.feed(of: try await stream(object), filed: Nothing())
     }
 
-    /// Reads to the end of a round, as a pass does.
+    /// Reads to the end of a round, as a pass does; `between` is done behind each page but the
+    /// last, with its number.
     ///
-    /// - Parameters:
-    ///   - cursor: Where the last round ended.
-    ///   - mirror: What is filed.
-    ///   - between: Done behind each page but the last, which is numbered from one.
     /// - Returns: Where the next round begins.
+    /// - Throws: What keeps a page from being read.
     @discardableResult
     func round(
         _ object: String = "Case", at cursor: Cursor = .start, into mirror: inout Mirror,

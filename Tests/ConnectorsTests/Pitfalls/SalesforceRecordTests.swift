@@ -72,7 +72,8 @@ struct SalesforceRecordTests {
             #expect(folded.count < short.count, "no two ids differ in case alone")
             // The log of deletions names the very same.
             let id = try #require(mirror.ids.max())
-            _ = try await crm.crm.control("DELETE", "records/Contact/\(id.prefix(15))?hard=true&age=120")
+            _ = try await crm.crm.control(
+                "DELETE", "records/Contact/\(id.prefix(15))?hard=true&age=120")
             try await crm.round("Contact", at: cursor.deletionsUnknown(for: 6), into: &mirror)
             #expect(mirror.ids == (try await crm.truth("Contact")))
         }

@@ -150,7 +150,8 @@ struct SalesforceSignInTests {
             var cursor = Cursor.start
             var parked: ConnectorError?
             for _ in 0..<30 where parked == nil {
-                do throws(ConnectorError) { cursor = try await feed.page(at: cursor).cursor } catch {
+                do throws(ConnectorError) { cursor = try await feed.page(at: cursor).cursor } catch
+                {
                     parked = error
                 }
             }
@@ -178,7 +179,7 @@ struct SalesforceSignInTests {
         }
     }
 
-    @Test("salesforce 19: errors are understood as an object from the login and as a list elsewhere")
+    @Test("salesforce 19: errors are an object from the login, and a list elsewhere")
     func errors() async throws {
         try await Reading.with(.init(connection: ["client_secret": "wrong"])) { crm in
             let error = await refusal { () throws(ConnectorError) in try await crm.reader.signIn() }
