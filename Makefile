@@ -5,7 +5,6 @@ SHELL := /bin/bash
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/docket
 export DOCKET_TEST_MODEL ?= $(CACHE)/SmolLM2-135M-Instruct.Q4_1.gguf
-export DOCKET_TEST_PEERS ?= $(CACHE)/peers
 export DOCKET_TEST_GEMMA ?= $(CACHE)/gemma-3-270m-q4_k_m.gguf
 export DOCKET_TEST_PEERS ?= $(CACHE)/peers
 
@@ -20,7 +19,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: build model ## read a sandbox mailbox, file it, summarise and tag it, show the result
+demo: build model ## read a rehearsal tenant's systems, file, summarise and tag, show the result
 	@Deploy/demo.sh "$(DOCKET_TEST_MODEL)"
 
 .PHONY: build
@@ -44,7 +43,9 @@ lint: ## check the form of every source file and script
 
 .PHONY: bench
 bench: build models ## measure speed and memory, as ratios within one run
-	@Deploy/bench.sh "$(DOCKET_TEST_MODEL)" "$(DOCKET_TEST_GEMMA)"
+	@Deploy/peers.sh "$(CACHE)/bench" benchmarks
+	@PEER_DLT="$(CACHE)/bench/bin/python" Deploy/bench.sh "$(DOCKET_TEST_MODEL)" \
+		"$(DOCKET_TEST_GEMMA)"
 
 .PHONY: model
 model: deps ## fetch the demo's model into $(CACHE), checked by its hash
@@ -55,12 +56,8 @@ models: model ## fetch the second model of tests and benchmarks as well
 	@Deploy/model.sh gemma "$(DOCKET_TEST_GEMMA)"
 
 .PHONY: peers
-<<<<<<< HEAD
 peers: deps ## install the servers and clients of others that tests are held against
-=======
-peers: deps ## install the clients of others that tests hold the sandbox against
->>>>>>> salesforce
-	@Deploy/peers.sh "$(DOCKET_TEST_PEERS)"
+	@Deploy/peers.sh "$(DOCKET_TEST_PEERS)" tests
 
 .PHONY: peer
 peer: build model ## test remote models against llama.cpp's own server, which is compiled first

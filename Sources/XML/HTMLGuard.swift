@@ -5,14 +5,14 @@ import Glibc
 /// Tags keep only so many attributes; a `<` where no tag ends becomes text; quotes without an
 /// end, NUL, comments, declarations and what scripts and styles hold are dropped. What is markup and what it
 /// means is still the parser's business. Takes time proportional to the text.
-struct HTMLGuard: ~Copyable {
+package struct HTMLGuard: ~Copyable {
     private var output: [UInt8]
     private var index = 0
     /// What was searched for up to the end in vain, so that it is not searched for again.
     private var missing: Set<UInt8> = []
 
     /// The text made harmless, behind the tags given.
-    static func guarded(_ html: String, behind tags: String) -> [UInt8] {
+    package static func guarded(_ html: String, behind tags: String) -> [UInt8] {
         // Whole, as a prefix is copied byte by byte.
         var bytes = Array(html.utf8)
         bytes.removeLast(max(bytes.count - Limits.htmlByteCountMax, 0))

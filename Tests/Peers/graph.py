@@ -2,8 +2,8 @@
 
     graph.py READY_FILE
 
-READY_FILE is what docket-sandbox announced. Ends with 0 where O365 finds exactly what the
-sandbox says it holds, else with what differs.
+READY_FILE is what docket-sandbox announced. Prints how many mails and files O365 found, where that
+is exactly what the sandbox says it holds; else ends with what differs.
 """
 
 import json
@@ -24,11 +24,14 @@ def control(path):
         return json.load(answer)
 
 
+counts = {}
+
+
 def same(what, theirs, ours):
     if sorted(theirs) != sorted(ours):
         missing, extra = set(ours) - set(theirs), set(theirs) - set(ours)
         sys.exit(f"{what}: missing {sorted(missing)[:3]}, unexpected {sorted(extra)[:3]}")
-    print(f"{what}: {len(ours)}")
+    counts[what] = len(ours)
 
 
 form = {
@@ -99,3 +102,5 @@ for address in facts["drive_users"].strip("[]").split(", "):
         item = next(iter(found.values()))
         if not item.download(to_path=folder):
             sys.exit(f"{item.name} cannot be downloaded")
+
+print(json.dumps(counts))
