@@ -9,7 +9,8 @@ import Testing
 @Suite("Graph: attachments", .timeLimit(.minutes(5)))
 struct GraphAttachmentTests {
     static let list =
-        Tenant.mailbox + "/messages/m1/attachments?$select=id,name,contentType,size,isInline"
+        Tenant.mailbox
+        + "/messages/m1/attachments?$select=id,name,contentType,size,isInline,lastModifiedDateTime"
 
     private static func value(_ id: String) -> String {
         Tenant.mailbox + "/messages/m1/attachments/\(id)/$value"
@@ -21,15 +22,15 @@ struct GraphAttachmentTests {
 
     private static func children(
         _ items: String, _ values: [String: Answer] = [:], _ mail: JSON = ["hasAttachments": true]
-    ) async throws -> (children: [Extras.Child], endpoint: Endpoint) {
+    ) async throws -> (children: [Belongings.Child], endpoint: Endpoint) {
         let tenant = try Tenant(attachments: true, [list: [.json(#"{"value":[\#(items)]}"#)]])
         for (id, answer) in values { tenant.endpoint.script(value(id), answer) }
-        let extras = try await tenant.reader.extras(
+        let extras = try await tenant.reader.belongings(
             of: tenant.record("m1", mail), in: tenant.stream, filed: nil)
         return (extras.children ?? [], tenant.endpoint)
     }
 
-    private static func text(_ child: Extras.Child) -> String? {
+    private static func text(_ child: Belongings.Child) -> String? {
         guard case .success(let content?) = child.content,
             let data = FileManager.default.contents(atPath: content.path)
         else { return nil }

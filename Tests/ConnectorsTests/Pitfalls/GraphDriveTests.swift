@@ -30,7 +30,7 @@ struct GraphDriveTests {
     }
 
     /// The text that was fetched; nil where there was nothing to fetch, or it failed.
-    private func text(_ extras: Extras) -> String? {
+    private func text(_ extras: Belongings) -> String? {
         guard case .success(let content?) = extras.content,
             let data = FileManager.default.contents(atPath: content.path)
         else { return nil }
@@ -48,7 +48,7 @@ struct GraphDriveTests {
         let stale = host.origin + "/download?tempauth=stale"
         let record = tenant.record(
             "01A", Self.file(more: ["@microsoft.graph.downloadUrl": .string(stale)]))
-        let extras = try await tenant.reader.extras(of: record, in: tenant.stream, filed: nil)
+        let extras = try await tenant.reader.belongings(of: record, in: tenant.stream, filed: nil)
         #expect(text(extras) == "abc")
         #expect(tenant.endpoint.asked.first?.header("Authorization") == "Bearer T1")
         #expect(host.targets == ["/download?tempauth=1"])
@@ -68,7 +68,7 @@ struct GraphDriveTests {
         tenant.endpoint.script(
             Self.content, .json(302, "", headers: [("Location", host.origin + "/1")]),
             .json(302, "", headers: [("Location", host.origin + "/2")]))
-        let extras = try await tenant.reader.extras(
+        let extras = try await tenant.reader.belongings(
             of: tenant.record("01A", Self.file()), in: tenant.stream, filed: nil)
         #expect(text(extras) == "abc")
         #expect(host.targets == ["/1", "/2"])
@@ -120,14 +120,14 @@ struct GraphDriveTests {
         // A feed of a business drive names no cTag, and an eTag changes with a name.
         let filed = Self.file(more: ["eTag": "1"])
         let renamed = tenant.record("01A", Self.file(more: ["eTag": "2", "name": "other.txt"]))
-        let known = try await tenant.reader.extras(of: renamed, in: tenant.stream, filed: filed)
+        let known = try await tenant.reader.belongings(of: renamed, in: tenant.stream, filed: filed)
         #expect(known.isContentKnown && host.asked.isEmpty && tenant.endpoint.asked.isEmpty)
         let written = tenant.record("01A", Self.file("q2", more: ["eTag": "2"]))
-        let new = try await tenant.reader.extras(of: written, in: tenant.stream, filed: filed)
+        let new = try await tenant.reader.belongings(of: written, in: tenant.stream, filed: filed)
         #expect(!new.isContentKnown)
         #expect(text(new) == "abc")
         let bare = tenant.record("01A", Self.file().merging(["file": ["mimeType": "text/plain"]]))
-        let unhashed = try await tenant.reader.extras(of: bare, in: tenant.stream, filed: filed)
+        let unhashed = try await tenant.reader.belongings(of: bare, in: tenant.stream, filed: filed)
         #expect(!unhashed.isContentKnown)
         #expect(text(unhashed) == "abc")
     }
@@ -153,7 +153,7 @@ struct GraphDriveTests {
             "/v1.0/more", .json(#"{"value":[{"id":"4","roles":["read"],"invitation":{}}]}"#))
         // Unchanged but for this, eTag included.
         let shared = Self.file(more: ["@microsoft.graph.sharedChanged": "True"])
-        let extras = try await tenant.reader.extras(
+        let extras = try await tenant.reader.belongings(
             of: tenant.record("01A", shared), in: tenant.stream, filed: Self.file())
         #expect(extras.isContentKnown)
         #expect(
@@ -182,10 +182,10 @@ struct GraphDriveTests {
         tenant.endpoint.script(
             Self.content, .json(302, "", headers: [("Location", host.origin + "/1")]))
         let record = tenant.record("01A", Self.file())
-        let second = try await tenant.reader.extras(of: record, in: tenant.stream, filed: nil)
+        let second = try await tenant.reader.belongings(of: record, in: tenant.stream, filed: nil)
         #expect(text(second) == "abc")
         host.script("/1", Self.bytes("ab"))
-        let never = try await tenant.reader.extras(of: record, in: tenant.stream, filed: nil)
+        let never = try await tenant.reader.belongings(of: record, in: tenant.stream, filed: nil)
         guard case .failure(let failure) = never.content else {
             Issue.record("\(never.content)")
             return
@@ -198,7 +198,7 @@ struct GraphDriveTests {
     func tooLarge() async throws {
         let tenant = try Tenant(drives: ["drives/b!x"])
         let record = tenant.record("01A", Self.file(size: 50_000_001))
-        let extras = try await tenant.reader.extras(of: record, in: tenant.stream, filed: nil)
+        let extras = try await tenant.reader.belongings(of: record, in: tenant.stream, filed: nil)
         guard case .failure(let failure) = extras.content else {
             Issue.record("\(extras.content)")
             return

@@ -37,7 +37,7 @@ struct GraphPageTests {
         _ = try await tenant.page(at: .delta(tenant.endpoint.origin + "/v1.0/d"))
         let mail = tenant.record("m1", ["hasAttachments": true])
         _ = try await tenant.reader.record(mail, in: tenant.stream)
-        _ = try await tenant.reader.extras(of: mail, in: tenant.stream, filed: nil)
+        _ = try await tenant.reader.belongings(of: mail, in: tenant.stream, filed: nil)
         let asked = tenant.endpoint.asked
         let targets = asked.map(\.target)
         for part in [start, "/v1.0/n", "/v1.0/d", "/messages/m1?", "/attachments?", "$skip=10"] {

@@ -28,11 +28,6 @@ extension SAPGateway {
     }
 }
 
-/// No store: nothing is filed.
-struct NothingFiled: Filed {
-    func marks() async throws -> [String: String] { [:] }
-}
-
 extension ConnectorReader {
     /// The feed of the n-th scope's only stream.
     func feed(_ index: Int = 0) async throws -> any PageFeed {

@@ -148,7 +148,7 @@ struct SAPRefusalTests {
         for _ in 0..<3 { _ = try await mirror.step(feed) }
         let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
         let page = try await feed.page(at: .start)
-        _ = try await reader.extras(of: page.records[0], in: stream, filed: nil)
+        _ = try await reader.belongings(of: page.records[0], in: stream, filed: nil)
         #expect(gateway.asked.count > 4)
         #expect(gateway.asked.allSatisfy { $0.method == "GET" && !$0.path.contains("$batch") })
         #expect(!gateway.asked.contains { $0.header("X-CSRF-Token") != nil })
@@ -169,7 +169,7 @@ struct SAPRefusalTests {
                 "A_Thing('4712')", "A_Thing('0000004712')", "A_Thing('A''/#% 00')",
             ])
         let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
-        _ = try await reader.extras(of: page.records[2], in: stream, filed: nil)
+        _ = try await reader.belongings(of: page.records[2], in: stream, filed: nil)
         let path = try #require(gateway.asked.last?.path.removingPercentEncoding)
         #expect(path == "\(Self.set)('\(odd.replacing("'", with: "''"))')/$value")
         #expect(gateway.asked.last?.path.contains("%2F%23%25%2000") == true)
@@ -228,7 +228,7 @@ struct SAPRefusalTests {
         let reader = try gateway.reader([["name": "A_Thing", "media": true]])
         let page = try await reader.feed().page(at: .start)
         let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
-        let extras = try await reader.extras(of: page.records[0], in: stream, filed: nil)
+        let extras = try await reader.belongings(of: page.records[0], in: stream, filed: nil)
         let content = try #require(try extras.content.get())
         defer { try? FileManager.default.removeItem(atPath: content.path) }
         #expect(gateway.asked.last?.path == Self.set + "('1')/$value")

@@ -13,7 +13,7 @@ struct SalesforceDeletionTests {
     @Test("salesforce 11: deletions are seen, those past the recycle bin too, and taken back")
     func deletions() async throws {
         try await Reading.with { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             let ids = mirror.ids.sorted()
             _ = try await crm.crm.control("DELETE", "records/Case/\(ids[0])")
@@ -35,7 +35,7 @@ struct SalesforceDeletionTests {
     @Test("salesforce 11: one record made of two leaves one")
     func merge() async throws {
         try await Reading.with(.init(objects: ["Contact"])) { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round("Contact", into: &mirror)
             let ids = mirror.ids.sorted()
             _ = try await crm.crm.control(
@@ -50,7 +50,7 @@ struct SalesforceDeletionTests {
         arguments: [false, true])
     func forgotten(refusing: Bool) async throws {
         try await Reading.with { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round(into: &mirror)
             let since = Date().addingTimeInterval(-600).formatted(.iso8601)
             try await crm.crm.switches([
@@ -81,7 +81,7 @@ struct SalesforceDeletionTests {
     @Test("salesforce 12: deletions are asked for from where the log was complete")
     func lag() async throws {
         try await Reading.with { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             let id = try #require(mirror.ids.min())
             try await crm.crm.switches(["replication_lag": 900])
@@ -102,7 +102,7 @@ struct SalesforceDeletionTests {
         arguments: [0, 86_400, -86_400])
     func clocks(ahead: Double) async throws {
         try await Reading.with(.init(ahead: ahead)) { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             // Less than the least time between two questions: the round ends at once.
             for _ in 0..<2 {

@@ -19,7 +19,7 @@ struct SalesforceExportTests {
     func ends() async throws {
         try await Reading.with(.init(changes: Self.always)) { crm in
             try await crm.crm.switches(["bulk_page_size": 9])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var pages = 0
             let cursor = try await crm.round(into: &mirror) { _ in pages += 1 }
             let truth = try await crm.truth()
@@ -36,7 +36,7 @@ struct SalesforceExportTests {
         let changes = [("over: 10000", "over: 0"), ("\"WHERE ({where})\"]", "\"\"]")]
         try await Reading.with(.init(objects: nothing, changes: changes)) { crm in
             try await crm.crm.switches(["bulk_empty_body": true])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror)
             #expect(try await jobs(crm).count == 1)
             #expect(mirror.ids.isEmpty)
@@ -56,7 +56,7 @@ struct SalesforceExportTests {
                         "Project__c", ["Name": "A, \"B\"", "Goals__c": .string(text)]))
             }
             let empty = try await crm.crm.create("Project__c", ["Name": "C", "Goals__c": ""])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round("Project__c", into: &mirror)
             #expect(mirror.ids == (try await crm.truth("Project__c")))
             for id in ids {
@@ -75,7 +75,7 @@ struct SalesforceExportTests {
                 try await feed.page(at: .start)
             }
             #expect(error?.description.contains("ContentDocumentLink requires a filter") == true)
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
         }
@@ -89,14 +89,14 @@ struct SalesforceExportTests {
     func longAddress() async throws {
         let object: JSON = ["name": "Case", "where": .string(Self.long)]
         try await Reading.with(.init(objects: [object])) { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
             let ids = mirror.ids.sorted()
             try await crm.patch("Case", ids[0], ["Subject": "Changed"])
             _ = try await crm.crm.control("DELETE", "records/Case/\(ids[1])")
             _ = try await crm.crm.control("DELETE", "records/Case/\(ids[2])?hard=true&age=120")
-            var second = Mirror()
+            var second = OrgMirror()
             cursor = try await crm.round(at: cursor.deletionsUnknown(for: 6), into: &second)
             #expect(second.text(ids[0], "Subject") == "Changed")
             #expect(second.seen == Set(ids[0...2]))
@@ -113,7 +113,7 @@ struct SalesforceExportTests {
         let configured = Reading.Configured(
             objects: .array([.string(object)]), changes: Self.always)
         try await Reading.with(configured) { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(object, into: &mirror)
             #expect(try await jobs(crm).count == 1)
             #expect(mirror.ids == (try await crm.truth(object)))
@@ -131,7 +131,7 @@ struct SalesforceExportTests {
     func fallback(switches: JSON) async throws {
         try await Reading.with(.init(changes: Self.always)) { crm in
             try await crm.crm.switches(switches)
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
             let late = try await crm.crm.create("Case", ["Subject": "L"], ["stamp_age": 300])
@@ -153,7 +153,7 @@ struct SalesforceExportTests {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = begun.cursor
             for _ in 0..<3 {
                 let page = try await crm.feed().page(at: cursor)
@@ -172,7 +172,7 @@ struct SalesforceExportTests {
             _ = try await crm.crm.control(
                 "POST", "generate", ["object": "Case", "count": 12_000, "body_bytes": 10])
             let changed = try #require(try await crm.truth().min())
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round(into: &mirror) { number in
                 guard number == 7 else { return }
                 try await crm.patch("Case", changed, ["Subject": "Meanwhile"])

@@ -16,7 +16,7 @@ struct SalesforceOrderTests {
             _ = try await crm.crm.control(
                 "POST", "generate", ["object": "Case", "count": 2_500, "body_bytes": 10])
             try await crm.crm.switches(["page_size": 400])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let end = try await crm.round(into: &mirror) { number in
                 if number == 2 || number == 4 {
                     _ = try await crm.crm.control("POST", "expire-feeds")
@@ -25,7 +25,7 @@ struct SalesforceOrderTests {
             #expect(mirror.ids == (try await crm.truth()))
 
             // A crash in the midst of them, and the locators are gone as well.
-            var second = Mirror()
+            var second = OrgMirror()
             var cursor = Cursor.start
             for _ in 0..<3 {
                 let page = try await crm.feed().page(at: cursor)
@@ -51,7 +51,7 @@ struct SalesforceOrderTests {
     func lateCommit(ahead: Double) async throws {
         try await Reading.with(.init(ahead: ahead)) { crm in
             let held = try await crm.crm.create("Case", ["Subject": "Held"], ["commit": false])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             #expect(!mirror.ids.contains(held))
             let after = try await crm.crm.create("Case", ["Subject": "After"])
@@ -74,7 +74,7 @@ struct SalesforceOrderTests {
             #expect(!lost.records.isEmpty)
             #expect(again.records.map(\.sourceID) == lost.records.map(\.sourceID))
 
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             let high = cursor.position["high"]
             #expect(high != nil)
@@ -90,7 +90,7 @@ struct SalesforceOrderTests {
             try await crm.crm.switches(["page_size": 10])
             let first = try await crm.feed().page(at: .start)
             let early = try #require(first.records.first?.sourceID)
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             mirror.apply(first)
             try await Task.sleep(for: .milliseconds(1100))
             try await crm.patch("Case", early, ["Subject": "Changed behind"])
@@ -108,13 +108,13 @@ struct SalesforceOrderTests {
     @Test("salesforce 4: stamps come with an offset without a colon, and arrive as meant")
     func stamps() async throws {
         try await Reading.with { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round(into: &mirror)
             let stamp = try #require(mirror.records.values.first?["SystemModstamp"]?.stringValue)
             #expect(stamp.hasSuffix(".000+0000"))
             let id = try #require(mirror.ids.min())
             try await crm.patch("Case", id, ["Subject": "A + B = 100 %"])
-            var second = Mirror()
+            var second = OrgMirror()
             try await crm.round(at: cursor.deletionsUnknown(for: 30), into: &second)
             #expect(second.text(id, "Subject") == "A + B = 100 %")
             #expect(second.ids.count < mirror.ids.count)
@@ -128,7 +128,7 @@ struct SalesforceOrderTests {
                 "POST", "generate",
                 ["object": "Case", "count": 600, "body_bytes": 10, "seconds": 80_000])
             try await crm.crm.switches(["page_size": 100])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var shown = 0
             let feed = try await crm.feed()
             var cursor = Cursor.start
@@ -155,7 +155,7 @@ struct SalesforceOrderTests {
                 ["object": "Case", "count": 300, "body_bytes": 10, "seconds": 80_000])
             try await crm.crm.switches(["page_size": 60])
             let order = try await crm.crm.ids("SELECT Id FROM Case ORDER BY SystemModstamp, Id")
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror) { number in
                 // What ends the next page gets the latest stamp of all.
                 if number < 4 { try await crm.patch("Case", order[60 * (number + 1) - 1], [:]) }
@@ -172,7 +172,7 @@ struct SalesforceOrderTests {
         try await Reading.with { crm in
             try await crm.crm.switches(["page_size": 1])
             let order = try await crm.crm.ids("SELECT Id FROM Case ORDER BY SystemModstamp, Id")
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror) { number in
                 // The next page is empty, as its record has gone; there are more.
                 if number == 2 {
@@ -199,7 +199,7 @@ struct SalesforceOrderTests {
                     "POST", "mutate", ["count": 15, "seed": JSON(seed * 1000 + step)])
                 if (step + seed) % 4 == 0 { _ = try await crm.crm.control("POST", "expire-feeds") }
             }
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(object, into: &mirror, between: change)
             for _ in 0..<3 {
                 cursor = try await crm.round(

@@ -88,7 +88,7 @@ struct SalesforceReading: Sendable {
     /// - Throws: What keeps a page from being read.
     @discardableResult
     func round(
-        _ object: String = "Case", at cursor: Cursor = .start, into mirror: inout Mirror,
+        _ object: String = "Case", at cursor: Cursor = .start, into mirror: inout OrgMirror,
         between: (Int) async throws -> Void = { _ in }
     ) async throws -> Cursor {
         let feed = try await feed(object)
@@ -123,7 +123,7 @@ struct SalesforceReading: Sendable {
 }
 
 /// What would be filed after some pages.
-struct Mirror {
+struct OrgMirror {
     private(set) var records: [String: JSON] = [:]
     /// Those shown since it was set to nothing.
     var seen: Set<String> = []

@@ -19,7 +19,7 @@ struct SalesforceRecordTests {
     func hidden() async throws {
         try await Reading.with { crm in
             try await crm.crm.switches(["page_size": 10])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror) { number in
                 guard number == 1 else { return }
                 try await hide(crm, "Case", "Description")
@@ -37,7 +37,7 @@ struct SalesforceRecordTests {
     func hiddenBeyond() async throws {
         try await Reading.with { crm in
             try await hide(crm, "Contact", "Email")
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
         }
@@ -47,7 +47,7 @@ struct SalesforceRecordTests {
     func configuredFields() async throws {
         let object: JSON = ["name": "Case", "fields": ["Subject", "Gone__c"]]
         try await Reading.with(.init(objects: [object])) { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
             let record = try #require(mirror.records.values.first)
@@ -62,7 +62,7 @@ struct SalesforceRecordTests {
         try await Reading.with(.init(objects: ["Contact"])) { crm in
             _ = try await crm.crm.control(
                 "POST", "generate", ["object": "Contact", "count": 100, "body_bytes": 10])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round("Contact", into: &mirror)
             #expect(mirror.ids == (try await crm.truth("Contact")))
             #expect(mirror.ids.allSatisfy { $0.utf8.count == 18 })
@@ -87,7 +87,7 @@ struct SalesforceRecordTests {
                 "name": "Case", "where": .string("AccountId = '\(parent.prefix(15))'"),
             ]
             let reading = try Reading(crm, .init(objects: [object]))
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await reading.round(into: &mirror)
             let ids = try await crm.ids("SELECT Id FROM Case WHERE AccountId = '\(parent)'")
             #expect(mirror.ids == Set(ids))
@@ -99,7 +99,7 @@ struct SalesforceRecordTests {
     func owners() async throws {
         try await Reading.with { crm in
             let bare = try await crm.crm.create("Case", ["Subject": "Of nobody"])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror)
             let mapping = crm.reader.mapping(of: try await crm.stream())
             let queues = mirror.records.values.filter {
@@ -121,10 +121,10 @@ struct SalesforceRecordTests {
     private static let files = Reading.Configured(objects: [], scope: ["files": true])
 
     /// What would be extracted of a file; nil: nothing is fetched.
-    private func content(_ crm: Reading, _ mirror: Mirror, _ id: String) async throws -> String? {
+    private func content(_ crm: Reading, _ mirror: OrgMirror, _ id: String) async throws -> String? {
         let record = Record(
             sourceID: id, change: .changed, payload: mirror.records[id] ?? .null)
-        let extras = try await crm.reader.extras(
+        let extras = try await crm.reader.belongings(
             of: record, in: try await crm.stream("ContentVersion"), filed: nil)
         guard let content = try extras.content.get() else { return nil }
         defer { try? FileManager.default.removeItem(atPath: content.path) }
@@ -137,7 +137,7 @@ struct SalesforceRecordTests {
             let made = try await crm.crm.control(
                 "POST", "files", ["title": "Plan", "path": "plan.txt", "content": "one"])
             let first = try #require(made["id"]?.stringValue)
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round("ContentVersion", into: &mirror)
             #expect(mirror.ids == (try await crm.truth("ContentVersion")))
             #expect(mirror.text(first, "PublishStatus") == "P")
@@ -163,7 +163,7 @@ struct SalesforceRecordTests {
         try await Reading.with(Self.files) { crm in
             let made = try await crm.crm.control(
                 "POST", "files", ["title": "N", "path": .string(path), "content": "<p>x</p>"])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round("ContentVersion", into: &mirror)
             let id = try #require(made["id"]?.stringValue)
             #expect(mirror.records[id] != nil)
@@ -176,7 +176,7 @@ struct SalesforceRecordTests {
         try await Reading.with(Self.files) { crm in
             let made = try await crm.crm.control(
                 "POST", "files", ["title": "P", "path": "p.txt", "content": "0123456789"])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round("ContentVersion", into: &mirror)
             try await crm.crm.switches(["file_bytes": 4])
             let id = try #require(made["id"]?.stringValue)
@@ -196,7 +196,7 @@ struct SalesforceRecordTests {
                 "Knowledge__kav", fields.merging(["Language": "de", "Title": "U"]))
             let draft = try await crm.crm.create(
                 "Knowledge__kav", fields.merging(["PublishStatus": "Draft"]))
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round("Knowledge__kav", into: &mirror)
             #expect(mirror.ids == (try await crm.truth("Knowledge__kav")))
             #expect(mirror.ids.isSuperset(of: [english, german]))
@@ -213,7 +213,7 @@ struct SalesforceRecordTests {
     @Test("salesforce 24: a parent's new name comes with the next reading of everything")
     func parents() async throws {
         try await Reading.with { crm in
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             let cursor = try await crm.round(into: &mirror)
             let row = try #require(
                 mirror.records.first { $0.value["AccountId"]?.stringValue != nil })

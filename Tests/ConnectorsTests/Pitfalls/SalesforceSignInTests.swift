@@ -45,7 +45,7 @@ struct SalesforceSignInTests {
         try await Reading.with(.init(changes: Self.names)) { crm in
             try await crm.crm.switches(["page_size": 10])
             let elsewhere = crm.crm.sandbox.origin.replacing("127.0.0.1", with: "localhost")
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var shown = 0
             var cursor = Cursor.start
             let feed = try await crm.feed()
@@ -85,7 +85,7 @@ struct SalesforceSignInTests {
     func endless() async throws {
         try await Reading.with { crm in
             let before = try await crm.tokens()
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             cursor = try await crm.round(at: cursor, into: &mirror)
             #expect(try await crm.tokens() == before + 1)
@@ -113,7 +113,7 @@ struct SalesforceSignInTests {
                         "username": crm.sandbox.announced["crm_username", default: ""],
                         "audience": audience.isEmpty ? crm.sandbox.origin : audience,
                     ], ahead: ahead))
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await reading.round(into: &mirror)
             #expect(mirror.ids == (try await reading.truth()))
         }
@@ -173,7 +173,7 @@ struct SalesforceSignInTests {
                     "path": "*/queryAll*", "count": 1, "fault": "status", "status": 403,
                     "body": .string(body),
                 ])
-            var mirror = Mirror()
+            var mirror = OrgMirror()
             try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
         }
