@@ -27,18 +27,46 @@ package struct RunningSandbox: Sendable {
     package static func with(
         _ arguments: [String] = [], _ body: (RunningSandbox) async throws -> Void
     ) async throws {
-        let process = Process()
-        process.executableURL = try executable
-        process.arguments = ["--exit-with-parent"] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        defer { process.terminate() }
-        let announced = try announcement(output.fileHandleForReading)
+        let (processID, output) = try start(["--exit-with-parent"] + arguments)
+        defer {
+            kill(processID, SIGTERM)
+            waitpid(processID, nil, 0)
+        }
         let sandbox = RunningSandbox(
-            http: try HTTPClient(), announced: announced, processID: process.processIdentifier)
+            http: try HTTPClient(), announced: try announcement(output), processID: processID)
         try await body(sandbox)
         sandbox.http.close()
+    }
+
+    /// Not by Foundation's `Process`, which does not bear many of itself at the same time.
+    private static func start(_ arguments: [String]) throws -> (pid_t, FileHandle) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw Failure(message: "no pipe") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[1]) }
+        let output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Dispatch's threads block signals, and the program would inherit that.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        let path = try executable.path
+        let words = ([path] + arguments).map { strdup($0) } + [nil]
+        let variables = [strdup("PATH=/usr/bin:/bin"), nil]
+        defer { for text in words + variables { free(text) } }
+        var processID: pid_t = 0
+        let code = posix_spawn(&processID, path, &actions, &attributes, words, variables)
+        guard code == 0 else {
+            throw Failure(message: "\(path): \(String(cString: strerror(code)))")
+        }
+        return (processID, output)
     }
 
     /// Reads what the sandbox prints, up to its last line.

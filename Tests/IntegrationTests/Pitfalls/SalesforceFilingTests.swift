@@ -134,7 +134,7 @@ struct SalesforceFilingTests {
         try await filing("[Case, Account]") { docket in
             try await docket.tenant.control("POST", "crm/switches", ["quota_max": 1])
             let outcome = try await docket.docket("run", "--once")
-            #expect(outcome.status == 1)
+            #expect(outcome.status == 69)
             let parked = try await docket.number(
                 """
                 SELECT count(*) AS value FROM docket_v1.connector_status
@@ -153,7 +153,7 @@ struct SalesforceFilingTests {
         try await filing("[Account, Case]") { docket in
             try await docket.tenant.fault([
                 "path": "*/sobjects/Account/describe*", "count": 100, "fault": "status",
-                "status": 503, "retry_after": 3600,
+                "status": 503, "retry_after": "3600",
             ])
             let outcome = try await docket.docket("run", "--once")
             #expect(outcome.status == 1)
