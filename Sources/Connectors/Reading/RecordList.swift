@@ -94,7 +94,8 @@ enum LinkHeader {
     static func next(in headers: HTTPHeaders) -> String? {
         for field in headers.fields where field.name.lowercased() == "link" {
             var rest = field.value[...]
-            while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+            while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">")
+            {
                 let link = rest[rest.index(after: open)..<close]
                 rest = rest[rest.index(after: close)...]
                 let end = rest.firstIndex(of: "<") ?? rest.endIndex

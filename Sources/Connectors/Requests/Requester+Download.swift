@@ -66,7 +66,9 @@ extension Requester {
             return "\(download.byteCount) bytes instead of \(size)"
         }
         let page = "text/html"
-        if let type, !type.hasPrefix(page), download.headers["Content-Type"]?.hasPrefix(page) == true {
+        if let type, !type.hasPrefix(page),
+            download.headers["Content-Type"]?.hasPrefix(page) == true
+        {
             return "a page instead of \(quoted(type))"
         }
         return nil
