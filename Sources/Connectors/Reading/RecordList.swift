@@ -17,8 +17,11 @@ struct RecordList: Sendable {
     func link(_ path: Path) -> String? { path.first(in: body)?.stringValue }
 
     /// - Parameters:
+    ///   - response: The answer.
     ///   - format: What the answer is written in.
     ///   - place: Where the list is: a path or an XPath; nil: the answer is it.
+    ///   - paging: Where the answer says what comes next.
+    /// - Returns: The list with what leads on from it.
     /// - Throws: ``Unreadable`` where it is something else.
     static func read(
         _ response: HTTPResponse, format: Format, at place: String?, paging: Paging
