@@ -42,7 +42,8 @@ package enum ConnectorError: Error, Equatable {
         switch self {
         case .signIn, .forbidden: .credentials
         case .unreachable, .refused, .parked: .availability
-        case .unexpected, .foreignLink, .expired, .lostPlace, .changedMembers, .missing, .endless, .tooLarge:
+        case .unexpected, .foreignLink, .expired, .lostPlace, .changedMembers, .missing, .endless,
+            .tooLarge:
             .content
         case .cancelled: .cancelled
         }

@@ -16,7 +16,7 @@ package struct Glob: Sendable, Hashable {
         pattern = Array(body.utf8)
     }
 
-    /// - Parameter path: With a slash before each name.
+    /// Whether a path, with a slash before each name, is among them.
     package func matches(_ path: String) -> Bool {
         let lowered = path.lowercased()
         if isAboutName {

@@ -34,8 +34,10 @@ package enum FileText {
         let named = mediaType?.prefix { $0 != ";" }.lowercased().filter { $0 != " " } ?? ""
         if named == "text/html" || plainTypes.contains(named) { return named }
         // Endpoints that do not know say so in different ways.
-        guard ["", "application/octet-stream", "application/octetstream", "text/x-unknown"]
-            .contains(named) else { return nil }
+        guard
+            ["", "application/octet-stream", "application/octetstream", "text/x-unknown"]
+                .contains(named)
+        else { return nil }
         let ending = fileName?.split(separator: ".").last?.lowercased() ?? ""
         return typesByEnding[ending]
     }

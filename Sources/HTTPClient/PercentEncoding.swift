@@ -51,7 +51,8 @@ package enum PercentEncoding {
     }
 
     private static func append(
-        _ text: some Sequence<UInt8>, to encoded: inout [UInt8], plain: UInt8? = nil, space: UInt8? = nil
+        _ text: some Sequence<UInt8>, to encoded: inout [UInt8], plain: UInt8? = nil,
+        space: UInt8? = nil
     ) {
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text {

@@ -12,6 +12,7 @@ struct ContainerPaths: Sendable {
     /// - Parameters:
     ///   - known: What is filed.
     ///   - told: What the page says, which counts more.
+    ///   - filter: Which paths are wanted.
     init(known: [Container], told: [Container], filter: PathFilter) {
         var containers: [String: Container] = [:]
         for container in known { containers[container.id] = container }

@@ -88,6 +88,7 @@ private struct Comparison {
     /// - Parameters:
     ///   - scope: One of which there are streams.
     ///   - listed: Its streams now; nil: unknown, so those that are known.
+    /// - Throws: ``ConnectorError/unexpected(url:reason:)`` where a fingerprint cannot be made.
     mutating func compare(_ scope: Scope, _ listed: [Domain.Stream]?) throws(ConnectorError) {
         let known = streams[scope.name] ?? []
         let now =
@@ -119,7 +120,10 @@ private struct Comparison {
         }
     }
 
+    /// What was found, then what goes, then what has waited or may go by now.
+    ///
     /// - Parameter counts: Documents that go with each stream.
+    /// - Returns: Of a scope that the configuration does not name, one item for all its streams.
     func items(_ counts: [Domain.Stream.ID: Int]) -> [Forecast.Item] {
         let names = Set(plan.reader.scopes.map(\.name))
         var items = found

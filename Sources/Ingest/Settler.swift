@@ -1,6 +1,6 @@
+import FoundationEssentials
 import Store
 import Telemetry
-import FoundationEssentials
 
 /// Decides on what has vanished from a scope, once all of it has been read.
 struct Settler: Sendable {

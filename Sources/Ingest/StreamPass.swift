@@ -100,8 +100,7 @@ struct StreamPass: Sendable {
             try round.begin(lease.cursor, stream)
             let prepared: PageNormalizer.Prepared
             do {
-                prepared = try await
-                    (ahead ?? reading(feed, at: lease.cursor, normalizer)).value
+                prepared = try await (ahead ?? reading(feed, at: lease.cursor, normalizer)).value
                 ahead = nil
             } catch let error as ConnectorError {
                 ahead = nil

@@ -4,8 +4,8 @@ import JSON
 
 /// A record as a text that people and models can read: a line for each member.
 enum MemberList {
-    /// - Parameter record: An object; members without a value are left out, lists and objects
-    ///   within it are indented below their names.
+    /// The text of an object: members without a value are left out, lists and objects within it
+    /// are indented below their names, down to ``Limits/memberDepthMax``.
     static func text(of record: JSON) -> String {
         var lines: [String] = []
         write(record, depth: 0, &lines)

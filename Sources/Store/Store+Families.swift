@@ -24,8 +24,12 @@ extension Store {
 
     /// Takes out of a stream what a document does not have any more of its children.
     ///
-    /// - Parameter families: For each document its children as they are now.
+    /// - Parameters:
+    ///   - families: For each document its children as they are now.
+    ///   - stream: The one they leave.
+    ///   - connection: In the transaction of the page.
     /// - Returns: How many were marked.
+    /// - Throws: ``PostgresError``.
     static func leave(
         childrenBut families: [String: [String]], _ stream: PageStream,
         _ connection: borrowing Connection

@@ -20,6 +20,7 @@ extension Store {
     /// - Parameters:
     ///   - connector: Its name.
     ///   - sourceIDs: What to look for.
+    /// - Returns: By source id.
     /// - Throws: ``StoreError/database(_:)``.
     package func filed(
         connector: String, sourceIDs: [String]
@@ -58,7 +59,7 @@ extension Store {
     /// be had by now.
     ///
     /// - Parameters:
-    ///   - stream: Whose they are.
+    ///   - lease: Of the stream they are in.
     ///   - attemptsMax: Those that failed as often are left to a person.
     /// - Returns: Payloads by source id, of the parents where children failed.
     /// - Throws: ``StoreError/database(_:)``.

@@ -14,7 +14,9 @@ package enum HTMLParser {
     }
 
     /// By libxml2.
-    package static func parse<Visitor: HTMLVisitor>(guarded bytes: [UInt8], _ visitor: inout Visitor) {
+    package static func parse<Visitor: HTMLVisitor>(
+        guarded bytes: [UInt8], _ visitor: inout Visitor
+    ) {
         xmlInitParser()
         bytes.withUnsafeBytes { bytes in
             guard let base = bytes.bindMemory(to: CChar.self).baseAddress,

@@ -67,6 +67,7 @@ struct MappingTemplate: Sendable, Equatable {
     ///
     /// - Parameter values: What the scope is called and has for attributes; what names an
     ///   absent one is left out.
+    /// - Returns: It with those values filled in.
     func mapping(_ values: [String: String]) -> Mapping {
         func picks(_ sources: [Source]) -> [Pick] { sources.compactMap { $0.pick(values) } }
         return Mapping(

@@ -21,7 +21,7 @@ extension Parameter {
         table.sorted { $0.key < $1.key }.map { Parameter($0, $1) }
     }
 
-    /// - Parameter depth: How deep lists of sections may nest.
+    /// How a parameter is declared; lists of sections nest no deeper than `depth`.
     static func section(depth: Int = Limits.parameterDepthMax) -> Section<Declaration> {
         let items = Field<[String: Declaration]?>(
             optional: "items",

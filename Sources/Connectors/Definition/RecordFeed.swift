@@ -30,7 +30,9 @@ struct RecordFeed: Sendable, Equatable {
 
     let request: RequestTemplate
     let format: Format
-    /// Where an answer lists them; an XPath where answers are XML. Nil: the answer is the list.
+    /// Where an answer lists them; an XPath where answers are XML.
+    ///
+    /// Nil: the answer is the list.
     let records: String?
     let id: Path
     /// What documents are filed under, where the id alone is not unique.

@@ -15,7 +15,8 @@ extension RecordFeed {
             paging: values[pagingField], changes: values[changesField],
             removed: values[removedField], skip: values[skipField],
             containers: values[containersField], item: values[itemField],
-            since: values[sinceField], select: values[selectField], order: values[orderField]?.pick([:]),
+            since: values[sinceField], select: values[selectField],
+            order: values[orderField]?.pick([:]),
             describe: values[describeField], export: values[exportField])
     }
 
@@ -53,7 +54,8 @@ extension RecordFeed {
         optional: "order", MappingTemplate.Source.form,
         "Of two states of a record the one with the lesser value never replaces the other.")
     private static let describeField = Field(
-        optional: "describe", .section(Describe.section), "A request that says which members "
+        optional: "describe", .section(Describe.section),
+        "A request that says which members "
             + "records have.")
     private static let exportField = Field(
         optional: "export", .section(Export.section), "A job that gives many records at once.")

@@ -54,7 +54,9 @@ extension Condition {
         [pathField, equalsField, unlessField, absentField],
         checks: [
             { values, reader in
-                let given = [values.has(equalsField), values.has(unlessField), values.has(absentField)]
+                let given = [
+                    values.has(equalsField), values.has(unlessField), values.has(absentField),
+                ]
                 guard given.count(where: \.self) > 1 else { return }
                 reader.error(
                     at: values.keyLocation(of: pathField),
@@ -87,8 +89,9 @@ extension Condition {
 extension Form where Value == String {
     /// A text, number or truth value as it is written.
     static var scalar: Form {
-        Form(.oneOf([.text(name: "text", pattern: nil), .boolean, .number(-.infinity ... .infinity)]))
-        { node, _ in node.scalar }
+        Form(
+            .oneOf([.text(name: "text", pattern: nil), .boolean, .number(-.infinity ... .infinity)])
+        ) { node, _ in node.scalar }
     }
 }
 

@@ -11,7 +11,9 @@ struct StreamList: Sendable, Equatable {
 
     /// A request for scopes whose names have a form.
     struct Choice: Sendable, Equatable {
-        /// Matches a scope's name; its names become values. Nil matches any.
+        /// Matches a scope's name; its names become values.
+        ///
+        /// Nil matches any.
         let form: Template?
         let request: RequestTemplate
     }

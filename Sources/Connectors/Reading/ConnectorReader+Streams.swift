@@ -56,7 +56,9 @@ extension ConnectorReader {
         let values = common.merging(scope.values) { $1 }
         for choice in list.choices {
             guard let form = choice.form else { return (choice, values) }
-            if let matched = form.match(scope.name) { return (choice, values.merging(matched) { $1 }) }
+            if let matched = form.match(scope.name) {
+                return (choice, values.merging(matched) { $1 })
+            }
         }
         let forms = list.choices.compactMap(\.form?.text).joined(separator: ", ")
         throw .missing(

@@ -14,8 +14,9 @@ package struct ConnectorReader: Sendable {
     let surroundings: Surroundings
     /// Values every template may name: those of `connection` and `scope`.
     let common: [String: String]
-    /// Where files are read from; nil where base_url is no folder. Kept, for it remembers that a
-    /// password was refused.
+    /// Where files are read from; nil where base_url is no folder.
+    ///
+    /// Kept, for it remembers that a password was refused.
     let folder: FileFolder?
     let schemas = SchemaCache()
     let paging = PagingMemory()
@@ -86,6 +87,7 @@ package struct ConnectorReader: Sendable {
     /// - Parameters:
     ///   - stream: One of ``streams(of:)``.
     ///   - filed: What is filed already, for endpoints that do not know what we have.
+    /// - Returns: The feed for how the endpoint tells changes; nothing is asked yet.
     package func feed(of stream: Stream, filed: any Filed) -> any PageFeed {
         let builder = RecordBuilder(reader: self, stream: stream)
         switch definition.records.changes {
@@ -133,6 +135,7 @@ package struct ConnectorReader: Sendable {
     ///   - payloads: By source id, as text.
     ///   - stream: Where they are.
     ///   - cursor: Where the stream stands, and goes on to stand.
+    /// - Returns: Records in the order of source ids, without those that make no document.
     package func page(
         ofFiled payloads: [String: String], in stream: Stream, at cursor: Cursor
     ) -> Page {

@@ -57,6 +57,8 @@ extension ConnectorReader {
     ///   - payload: The record now.
     ///   - filed: The record then.
     ///   - child: The child it is; nil: no child.
+    /// - Returns: Whether both hashes are there and equal; where the definition names no
+    ///   hash, whether the records are equal.
     package func isSameContent(_ payload: JSON, as filed: JSON, of child: Extras.Child?) -> Bool {
         guard let hash = child.map({ $0.source?.hash }) ?? definition.content?.hash else {
             return payload == filed

@@ -10,6 +10,7 @@ package protocol PageFeed: Sendable {
     /// The page at a cursor, and the cursor after it.
     ///
     /// - Parameter cursor: Where the last committed page ended.
+    /// - Returns: Its records, and the cursor to store with them.
     /// - Throws: ``ConnectorError/expired(url:reason:)`` where everything must be read anew.
     func page(at cursor: Cursor) async throws(ConnectorError) -> Page
 }
@@ -23,6 +24,7 @@ extension PageFeed {
 /// - Parameters:
 ///   - link: As the endpoint wrote it.
 ///   - url: What it was written in answer to.
+/// - Returns: A path, or what has a scheme, as it was written; any other made absolute.
 /// - Throws: ``ConnectorError/unexpected(url:reason:)`` for what is no link at all.
 func kept(_ link: String, from url: String) throws(ConnectorError) -> String {
     if link.hasPrefix("/"), !link.hasPrefix("//") { return link }

@@ -32,6 +32,7 @@ struct RecordBuilder: Sendable {
     ///   - items: In the order they came.
     ///   - texts: Each of them as it came; empty where that is not known.
     ///   - url: Where they came from, for errors.
+    /// - Returns: The records and the containers, each in that order; without what is skipped.
     /// - Throws: ``ConnectorError/unexpected(url:reason:)`` for an item without an id.
     func batch(
         _ items: [JSON], texts: [String] = [], url: String

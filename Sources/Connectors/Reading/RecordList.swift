@@ -17,8 +17,11 @@ struct RecordList: Sendable {
     func link(_ path: Path) -> String? { path.first(in: body)?.stringValue }
 
     /// - Parameters:
+    ///   - response: The answer.
     ///   - format: What the answer is written in.
     ///   - place: Where the list is: a path or an XPath; nil: the answer is it.
+    ///   - paging: Where the answer says what comes next.
+    /// - Returns: The list with what leads on from it.
     /// - Throws: ``Unreadable`` where it is something else.
     static func read(
         _ response: HTTPResponse, format: Format, at place: String?, paging: Paging
@@ -94,7 +97,8 @@ enum LinkHeader {
     static func next(in headers: HTTPHeaders) -> String? {
         for field in headers.fields where field.name.lowercased() == "link" {
             var rest = field.value[...]
-            while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+            while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">")
+            {
                 let link = rest[rest.index(after: open)..<close]
                 rest = rest[rest.index(after: close)...]
                 let end = rest.firstIndex(of: "<") ?? rest.endIndex

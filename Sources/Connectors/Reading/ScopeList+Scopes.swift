@@ -7,6 +7,8 @@ extension ScopeList {
     /// - Parameters:
     ///   - settings: The connector's `scope`.
     ///   - common: Values every template may name.
+    /// - Returns: One for each element, repeated names too; one in all where the
+    ///   definition names no list.
     func scopes(of settings: JSON, _ common: [String: String]) -> [Scope] {
         guard let each else { return [scope(element: nil, otherwise, common)] }
         var elements: [(name: String?, attributes: [String: String])] = []

@@ -52,7 +52,9 @@ package struct Settings: Sendable {
     /// Texts, numbers and truth values of the scope, for templates.
     var scopeTexts: [String: String] {
         var texts: [String: String] = [:]
-        for member in scope.objectMembers?.pairs ?? [] { texts[member.name] = member.value.scalarText }
+        for member in scope.objectMembers?.pairs ?? [] {
+            texts[member.name] = member.value.scalarText
+        }
         return texts
     }
 }

@@ -11,7 +11,8 @@ actor RequestGate {
     private let concurrencyPerScope: Int
     private var running = 0
     private var runningByScope: [String: Int] = [:]
-    private var waiting: [(id: Int, scope: String, continuation: CheckedContinuation<Bool, Never>)] = []
+    private var waiting:
+        [(id: Int, scope: String, continuation: CheckedContinuation<Bool, Never>)] = []
     private var waiterCount = 0
     private var closedUntil: ContinuousClock.Instant
     /// The quota is used up as far as it is ours; the endpoint is asked again then.

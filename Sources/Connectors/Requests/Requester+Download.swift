@@ -14,6 +14,7 @@ extension Requester {
     ///   - size: What came must have this length; nil: any.
     ///   - type: Its media type; nil: unknown. A page that comes instead, as a proxy that asks to
     ///     log on sends with all the marks of success, is not it.
+    /// - Returns: What came with status 200 to 299.
     /// - Throws: ``ConnectorError/tooLarge(url:)`` beyond `bytesMax`; else as `send`.
     func download(
         _ call: Call, to path: String, bytesMax: Int, size: Int?, type: String?
@@ -66,7 +67,9 @@ extension Requester {
             return "\(download.byteCount) bytes instead of \(size)"
         }
         let page = "text/html"
-        if let type, !type.hasPrefix(page), download.headers["Content-Type"]?.hasPrefix(page) == true {
+        if let type, !type.hasPrefix(page),
+            download.headers["Content-Type"]?.hasPrefix(page) == true
+        {
             return "a page instead of \(quoted(type))"
         }
         return nil

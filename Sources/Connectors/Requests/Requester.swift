@@ -169,7 +169,8 @@ struct Requester: Sendable {
         let rule = errors.rule(status: response.status, body: body)
         let remedy =
             rule?.remedy ?? (rule?.action == .forbid ? "grant the application access to it" : nil)
-        let reason = errors.reason(status: response.status, body: body)
+        let reason =
+            errors.reason(status: response.status, body: body)
             + (remedy.map { "; \($0)" } ?? "")
         let now = surroundings.now()
         let asked = response.headers["Retry-After"].flatMap {
@@ -223,7 +224,9 @@ struct Requester: Sendable {
 extension Pace.Budget {
     /// What is used of how much; nil where the header does not say.
     func usage(in headers: HTTPHeaders) -> (used: Int, limit: Int)? {
-        guard let text = headers[header], let start = text.firstRange(of: prefix) else { return nil }
+        guard let text = headers[header], let start = text.firstRange(of: prefix) else {
+            return nil
+        }
         let parts = text[start.upperBound...].split(separator: "/", maxSplits: 1)
         guard parts.count == 2, let used = Int(parts[0]),
             let limit = Int(parts[1].prefix { $0.isNumber })

@@ -111,7 +111,8 @@ extension JSON {
     /// A connector's `scope` as it is written.
     fileprivate static func object(_ settings: [String: Setting]) -> JSON {
         .object(
-            Members(settings.sorted { $0.key < $1.key }.map { (name: $0.key, value: JSON($0.value)) }))
+            Members(
+                settings.sorted { $0.key < $1.key }.map { (name: $0.key, value: JSON($0.value)) }))
     }
 
     private init(_ setting: Setting) {

@@ -38,6 +38,7 @@ final class Helpdesk: Sendable {
     }
 
     /// - Parameter key: What `X-API-Key` has to say.
+    /// - Throws: `HTTPServerError` where no port can be bound.
     init(key: String) throws {
         let box = Box()
         server = try HTTPServer(listen: .tcp(host: "127.0.0.1", port: 0)) { request in
