@@ -64,8 +64,8 @@ struct DefinitionTests {
     static let whole = """
         definition: things
         description: Things.
-        connection:
-          client_id: {type: text, description: Who.}
+        connection: {client_id: {type: text, description: Who.},
+          client_secret: {type: secret, description: How.}}
         scope:
           rooms: {type: list, required: true, description: Which.}
           since: {type: date, description: From when.}
@@ -163,7 +163,7 @@ struct DefinitionTests {
             "definition: things\n", "definition: things\ndefinition: twice\n", "t.yaml:2:1",
             "duplicate key `definition`"
         ),
-        ("{type: text,", "{type: text", "t.yaml:4:", ""),
+        ("{type: text,", "{type: text", "t.yaml:3:", ""),
     ]
 
     @Test("a broken definition is refused with the place and the nearest name", arguments: mistakes)

@@ -80,7 +80,7 @@ struct CrashTests {
         var configured = Configured()
         configured.folders = ["archive"]
         try await Installation.with(configured) { docket in
-            try await docket.tenant.generate(400, in: "archive")
+            try await docket.tenant.generate(3000, in: "archive")
             try await docket.tenant.slowDown(milliseconds: 50)
             let child = try docket.start(["run", "--once"])
             try await until("pages are read: \(child.errors)") {
@@ -94,7 +94,7 @@ struct CrashTests {
                 """)
             #expect(held == 0)
             let before = try await docket.filed().count
-            #expect((1..<404).contains(before))
+            #expect((1..<3004).contains(before))
             try await docket.tenant.control("DELETE", "faults")
             let startedAt = ContinuousClock.now
             try await docket.run()
@@ -129,7 +129,7 @@ struct CrashTests {
         configured.folders = ["archive"]
         configured.hasOwnServer = true
         try await Installation.with(configured) { docket in
-            try await docket.tenant.generate(800, in: "archive")
+            try await docket.tenant.generate(4000, in: "archive")
             try await docket.tenant.slowDown(milliseconds: 50)
             let child = try docket.start(["run", "--once"])
             try await until("pages are read: \(child.errors)") {
@@ -144,7 +144,7 @@ struct CrashTests {
             let counted = try await docket.docket(
                 "psql", "-Atc",
                 "SELECT count(*), count(DISTINCT source_id) FROM docket_v1.documents")
-            #expect(counted.output == "804|804\n")
+            #expect(counted.output == "4004|4004\n")
             try await until("its processes end") { docket.processes().isEmpty }
         }
     }

@@ -148,7 +148,7 @@ struct FilingTests {
     @Test("begins anew also in the middle of a round, twice if need be")
     func expiredRound() async throws {
         try await Installation.with(Self.of(["archive"])) { docket in
-            try await docket.tenant.generate(160, in: "archive")
+            try await docket.tenant.generate(1600, in: "archive")
             let mails = try await docket.tenant.mails(in: "archive")
             let gone = try #require(mails.last)
             try await docket.tenant.fault([

@@ -7,9 +7,8 @@ struct DeadlineTests {
 
     @Test("gives what the body returns, and cancels the clock")
     func inTime() async throws {
-        let startedAt = ContinuousClock.now
+        // If the clock were not cancelled, the suite's own limit would come first.
         #expect(try await withDeadline(.seconds(3600)) { 7 } == 7)
-        #expect(ContinuousClock.now - startedAt < .seconds(30))
     }
 
     @Test("throws what the body throws")

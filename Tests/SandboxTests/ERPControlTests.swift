@@ -34,11 +34,13 @@ struct ERPControlTests {
 
     @Test("changes the same things by the same seed")
     func seeds() async throws {
-        var truths: [JSON] = []
+        var truths: [[[String?]]] = []
         for seed in [5, 5, 6] {
             try await ERPClient.with { erp in
                 _ = try await erp.control("POST", "mutate", ["count": 50, "seed": JSON(seed)])
-                truths.append(try await erp.control("GET", "truth"))
+                // Not the dates that are told with them, which are of the sandbox's clock.
+                let truth = try await erp.control("GET", "truth").arrayValue ?? []
+                truths.append(truth.map { [$0.text("source_id"), $0.text("title")] })
             }
         }
         #expect(truths[0] == truths[1])

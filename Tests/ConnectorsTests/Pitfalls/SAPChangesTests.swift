@@ -158,7 +158,7 @@ struct SAPChangesTests {
         let condition = try #require(Self.conditions(gateway).first)
         let text = try #require(condition.wholeMatch(of: /Stamp ge datetimeoffset'(.*)'/)).1
         let from = try #require(Timestamp(String(text))?.date)
-        #expect(from <= begun.addingTimeInterval(-590))
+        #expect(from <= begun.addingTimeInterval(-300))
         #expect(from >= begun.addingTimeInterval(-700))
     }
 
