@@ -26,10 +26,11 @@ demo: build model ## read a rehearsal tenant's systems, file, summarise and tag,
 build: deps ## build docket and docket-sandbox in .build/release
 	@$(SWIFT_BUILD)
 
+# With more tests at a time than that, those that wait for a server starve on two cores.
 .PHONY: test
 test: deps models peers lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
 	@$(SWIFT_BUILD) --build-tests
-	@swift test -c release --skip-build --parallel
+	@swift test -c release --skip-build --parallel --num-workers 12
 
 .PHONY: fuzz
 fuzz: deps ## feed damaged model files and strange texts to the engine; FUZZ="--seconds 600" for longer
