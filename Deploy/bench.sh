@@ -63,5 +63,5 @@ echo "== store alone" >&2
 alone=$(swift test -c release --skip-build --no-parallel --filter 'StoreBenchmarks' 2>&1)
 grep --extended-regexp '^(created|unchanged|no-op)' <<<"$alone"
 
-limit=$(sed -nE 's/^created, pages of 100, .*: ([0-9]+) a second.*/\1/p' <<<"$alone")
+limit=$(sed -nE 's/^created, pages of 500, .*: ([0-9]+) a second.*/\1/p' <<<"$alone")
 Deploy/bench-ingest.sh "$limit" "${PEER_DLT:-}"
