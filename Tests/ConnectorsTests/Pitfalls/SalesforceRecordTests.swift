@@ -121,7 +121,9 @@ struct SalesforceRecordTests {
     private static let files = Reading.Configured(objects: [], scope: ["files": true])
 
     /// What would be extracted of a file; nil: nothing is fetched.
-    private func content(_ crm: Reading, _ mirror: OrgMirror, _ id: String) async throws -> String? {
+    private func content(
+        _ crm: Reading, _ mirror: OrgMirror, _ id: String
+    ) async throws -> String? {
         let record = Record(
             sourceID: id, change: .changed, payload: mirror.records[id] ?? .null)
         let extras = try await crm.reader.belongings(
