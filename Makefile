@@ -12,6 +12,7 @@ SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check 
 # Undefined behaviour in C ends the process, as a trap in Swift does.
 FUZZ_BUILD := swift build -c release --product Fuzz --sanitize=address --scratch-path .build/asan \
 	-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
+TESTS_AT_ONCE ?= 12
 SWIFT_FILES := Sources Tests Connectors Recipes Migrations Package.swift
 
 .PHONY: help
@@ -27,10 +28,12 @@ build: deps ## build docket and docket-sandbox in .build/release
 	@$(SWIFT_BUILD)
 
 # With more tests at a time than that, those that wait for a server starve on two cores.
+# `--num-workers` is for XCTest alone: Swift Testing passes over it without a word.
 .PHONY: test
 test: deps models peers lint fuzz ## run everything that can fail: lint, fuzzer, unit and integration tests
 	@$(SWIFT_BUILD) --build-tests
-	@swift test -c release --skip-build --parallel --num-workers 12
+	@swift test -c release --skip-build --parallel \
+		--experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 .PHONY: fuzz
 fuzz: deps ## feed damaged model files and strange texts to the engine; FUZZ="--seconds 600" for longer

@@ -1,8 +1,10 @@
 /// What a handler answers.
 package struct HTTPResponse: Sendable {
     package var status: Int
-    /// `Content-Length`, `Transfer-Encoding` and `Date` are the server's own and left out where
-    /// they are given, as is a header without a value.
+    /// A header without a value is left out.
+    ///
+    /// So are `Content-Length` and `Transfer-Encoding`, which are the server's own, as `Date` is
+    /// where none is given.
     package var headers: [(String, String)]
     /// Sent as it is: a handler that gives compressed bytes gives a `Content-Encoding` too.
     package var body: [UInt8]

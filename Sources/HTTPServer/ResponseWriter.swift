@@ -30,7 +30,7 @@ private func queue(
 
 /// Whether a header is one that only the server can get right.
 private func isOwn(_ name: String) -> Bool {
-    ["content-length", "transfer-encoding", "date"].contains(name.lowercased())
+    ["content-length", "transfer-encoding"].contains(name.lowercased())
 }
 
 private func message(

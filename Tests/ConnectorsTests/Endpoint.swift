@@ -24,9 +24,12 @@ final class Endpoint: Sendable {
 
     private let state: Mutex<State>
     private let server: Mutex<HTTPServer?> = Mutex(nil)
+    private let date: String
     let origin: String
 
-    init(_ answers: [String: [HTTPResponse]] = [:]) throws {
+    /// Its answers have `date` in their headers, where one is given, and else the real time.
+    init(_ answers: [String: [HTTPResponse]] = [:], date: String = "") throws {
+        self.date = date
         state = Mutex(State(answers: answers))
         let box = Box()
         let server = try HTTPServer(listen: .tcp(host: "127.0.0.1", port: 0)) { request in
@@ -34,7 +37,7 @@ final class Endpoint: Sendable {
                 return HTTPResponse(status: 500)
             }
             await endpoint.pass(request.path)
-            return endpoint.located(endpoint.answer(request))
+            return endpoint.addressed(endpoint.answer(request))
         }
         origin = "http://127.0.0.1:\(server.port)"
         self.server.withLock { $0 = server }
@@ -94,9 +97,11 @@ final class Endpoint: Sendable {
         state.withLock { $0.answers[target] = answers }
     }
 
-    /// With the endpoint's own address in place of `ORIGIN`, as its links would have it.
-    private func located(_ answer: HTTPResponse) -> HTTPResponse {
+    /// With the endpoint's time, and its own address in place of `ORIGIN`, as its links would have
+    /// it.
+    private func addressed(_ answer: HTTPResponse) -> HTTPResponse {
         var answer = answer
+        answer.headers.append(("Date", date))
         let text = String(decoding: answer.body, as: UTF8.self)
         answer.body = Array(text.replacing("ORIGIN", with: origin).utf8)
         return answer

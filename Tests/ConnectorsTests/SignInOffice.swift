@@ -2,7 +2,8 @@ import Connectors
 import Foundation
 import HTTPClient
 
-/// A token endpoint, a clock, and somebody who signs in there.
+/// A token endpoint whose clock stands still, a clock that may be another, and somebody who signs
+/// in there.
 struct SignInOffice {
     let endpoint: Endpoint
     let time = FixedTime()
@@ -15,7 +16,7 @@ struct SignInOffice {
         grant: TokenGrant = .clientCredentials(
             clientID: "me&you", secret: "s3cret +=%", scope: "https://x/.default", style: .body)
     ) throws {
-        endpoint = try Endpoint()
+        endpoint = try Endpoint(date: FixedTime.httpStart)
         if !answers.isEmpty { endpoint.script("/token", answers) }
         let surroundings = time.surroundings
         signIn = SignIn(

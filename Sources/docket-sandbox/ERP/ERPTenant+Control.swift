@@ -174,6 +174,8 @@ extension ERPTenant {
     /// The texts of an entity, a line each, or what its media say; nil for a view of others.
     private func text(of row: Int, _ set: ERPEntitySet, _ table: ERPTable) -> String? {
         guard set.view == nil else { return nil }
+        // A PDF may be made of ASCII, and is not what it says.
+        if set.isMedia, table.value(row, "MimeType").text?.hasPrefix("text/") != true { return nil }
         if set.isMedia { return table.media[row].flatMap { String(validating: $0, as: UTF8.self) } }
         return table.values(row).compactMap(\.text).joined(separator: "\n")
     }

@@ -39,6 +39,16 @@ struct MutatedConnector: Sendable, CustomTestStringConvertible {
         return configured
     }
 
+    /// Writes the secret and gives the orders that the connector needs.
+    func prepare(_ docket: Installation) async throws {
+        if let secret {
+            try docket.write(docket.tenant.fact(secret), to: "connector-secret", mode: 0o600)
+        }
+        for (name, order) in orders {
+            try await docket.tenant.control("POST", "\(system)/\(name)", order)
+        }
+    }
+
     static let all = [
         outlook, onedrive, salesforce, odata(2, hasDelta: true), odata(4, hasDelta: true),
         odata(2, hasDelta: false), odata(4, hasDelta: false), idoc,

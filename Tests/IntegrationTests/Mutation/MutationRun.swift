@@ -15,6 +15,8 @@ struct MutationRun {
     private var random: SplitMix
     private(set) var mutationCount = 0
     private(set) var killCount = 0
+    /// Files that were left half written, which is how a directory fails.
+    private var halfCount = 0
 
     init(_ connector: MutatedConnector, seed: UInt64, duration: Duration) {
         (self.connector, self.seed, self.duration) = (connector, seed, duration)
@@ -37,8 +39,8 @@ struct MutationRun {
         var report = Report()
         try await Installation.with(connector.configured(), sandbox: arguments) { docket in
             try await run.disturb(docket)
-            report.faults =
-                try await docket.tenant.control("DELETE", "faults/random")["struck"]?.intValue ?? 0
+            let struck = try await docket.tenant.control("DELETE", "faults/random")["struck"]
+            report.faults = (struck?.intValue ?? 0) + run.halfCount
             try await run.settle(docket, &report)
             report.requests = try await docket.tenant.requests().values.reduce(0, +)
         }
@@ -47,12 +49,7 @@ struct MutationRun {
     }
 
     private mutating func disturb(_ docket: Installation) async throws {
-        if let secret = connector.secret {
-            try docket.write(docket.tenant.fact(secret), to: "connector-secret", mode: 0o600)
-        }
-        for (name, order) in connector.orders {
-            try await docket.tenant.control("POST", "\(connector.system)/\(name)", order)
-        }
+        try await connector.prepare(docket)
         let migrated = try await docket.docket("migrate")
         try #require(migrated.status == 0, "\(migrated.errors)")
         try await docket.tenant.control(
@@ -61,7 +58,7 @@ struct MutationRun {
         defer { daemon.stop() }
         let clock = ContinuousClock()
         let (end, start) = (clock.now + duration, clock.now)
-        // Four lives of one length, the last of which ends well or not, as chance has it.
+        // Four lives of one length, each ended with a kill.
         var nextKill = start + duration / 4
         while clock.now < end {
             try await mutate(docket.tenant)
@@ -87,6 +84,11 @@ struct MutationRun {
         switch Int.random(in: 0..<60, using: &random) {
         case 0: try await tenant.control("POST", "\(connector.system)/expire-feeds")
         case 1: try await tenant.control("POST", "expire-tokens")
+        case 2..<8 where connector.system == "idocs":
+            try await tenant.control("POST", "idocs/half-write", ["type": "ORDERS05"])
+            halfCount += 1
+        case 8..<16 where connector.system == "idocs":
+            try await tenant.control("POST", "idocs/complete", [:])
         default: break
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("A source that changes while it is read", .timeLimit(.minutes(60)))
@@ -14,12 +15,14 @@ struct MutationTests {
         let report = try await run.run()
         let verdict =
             report.differences.isEmpty ? "equal" : "\(report.differences.count) differences"
-        print(
-            """
+        let line = """
             mutation \(connector.name) seed \(seed): \(run.mutationCount) mutations, \
             \(report.faults) faults, \(run.killCount) kills, \(report.requests) requests, \
             \(report.documents) documents: \(verdict)
-            """)
+
+            """
+        // At once, though standard output is a pipe.
+        FileHandle.standardOutput.write(Data(line.utf8))
         #expect(
             report.differences.isEmpty,
             """
