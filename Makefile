@@ -78,7 +78,8 @@ mutation: deps ## read sources that change at random; SEEDS="1 2" SECONDS_EACH=6
 	@$(SWIFT_BUILD) --build-tests
 	@DOCKET_MUTATION_SEEDS="$(SEEDS)" DOCKET_MUTATION_SECONDS="$(SECONDS_EACH)" \
 		DOCKET_MUTATION_CONNECTORS="$(CONNECTORS)" \
-		swift test -c release --skip-build --filter MutationTests
+		swift test -c release --skip-build --parallel \
+		--experimental-maximum-parallelization-width $(TESTS_AT_ONCE) --filter MutationTests
 
 .PHONY: deps
 deps: ## install the Debian packages that are missing, or say which

@@ -116,7 +116,13 @@ struct StreamPass: Sendable {
             let (commit, paths) = try await normalizer.complete(
                 prepared, in: id, isReadAgain: lease.epoch > 1)
             if let paths { round.note(paths, of: prepared.page) }
-            report.add(try await self.store(commit, under: &lease))
+            guard let counts = try await self.store(commit, under: &lease) else {
+                ahead?.cancel()
+                ahead = nil
+                round.goBack()
+                continue
+            }
+            report.add(counts)
             report.pages += 1
             guard commit.isRoundComplete else { continue }
             let startsAnew = feed.startsAnew(at: lease.cursor, now: startedAt)
@@ -171,24 +177,34 @@ struct StreamPass: Sendable {
         var (commit, _) = try await normalizer.complete(
             prepared, in: lease.streamID, isReadAgain: false)
         commit.isRoundComplete = false
-        report.add(try await store(commit, under: &lease))
+        if let counts = try await store(commit, under: &lease) { report.add(counts) }
     }
 
     /// Commits a page; after a failure that leaves open whether it did, asks the database.
+    ///
+    /// - Returns: What became of its records; nil where the database stands before the page, as one
+    ///   does that crashed with pages that were not on its disk yet. The lease says where.
     private func store(
         _ commit: PageCommit, under lease: inout StreamLease
-    ) async throws -> PageCounts {
+    ) async throws -> PageCounts? {
         var pause = Limits.databasePause
         for attempt in 1... {
             let seq = lease.seq
             do {
                 return try await context.store.commit(commit, under: &lease)
+            } catch .leaseLost {
+                guard let held = try await context.store.refresh(lease) else {
+                    throw StoreError.leaseLost
+                }
+                lease = held
+                return nil
             } catch {
                 guard error.isTransient, attempt < Limits.databaseAttemptsMax else { throw error }
                 try await Task.sleep(for: pause)
                 pause *= 2
                 guard let held = try? await context.store.refresh(lease) else { continue }
                 lease = held
+                if held.seq < seq { return nil }
                 // The page is in: the answer was lost, not the commit.
                 if held.seq > seq { return PageCounts() }
             }

@@ -7,7 +7,9 @@ extension Store {
     ///
     /// A document that PostgreSQL refuses is set aside as a failure, and the others are stored.
     /// After an error that leaves the outcome open, read the lease with ``refresh(_:)``: either
-    /// the page is in, and the cursor behind it, or neither is.
+    /// the page is in, and the cursor behind it, or neither is. A page within a round is not waited
+    /// for until it is on the disk: a server that crashes may lose it, but only with the cursor
+    /// behind it, so it is read again. The last page of a round puts all of them there.
     ///
     /// - Parameters:
     ///   - page: What to store.
@@ -36,7 +38,7 @@ extension Store {
     private func commit(
         _ page: PageCommit, _ columns: DocumentColumns, _ lease: StreamLease, canBisect: Bool
     ) async throws(StoreError) -> PageCounts {
-        try await pointTransaction { connection in
+        try await pointTransaction(isOnDisk: page.isRoundComplete) { connection in
             let stream = try Self.moveCursor(to: page, lease, connection)
             let moved = try Self.store(page.containers, stream, connection)
             var stored = Stored()

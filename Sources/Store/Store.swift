@@ -38,13 +38,19 @@ package final class Store: Sendable {
     ///
     /// Plans are kept for the life of a session, and those made while a table was empty would
     /// read it from end to end long after it has grown.
+    ///
+    /// - Parameters:
+    ///   - isOnDisk: What was done is on the server's disk when this returns.
+    ///   - body: Its statements.
+    /// - Returns: What they return.
+    /// - Throws: What they throw, or the database's own error.
     @discardableResult
     func pointTransaction<Result: Sendable>(
-        _ body: @Sendable (borrowing Connection) throws -> Result
+        isOnDisk: Bool = true, _ body: @Sendable (borrowing Connection) throws -> Result
     ) async throws(StoreError) -> Result {
         let opening = """
             BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
-            SET LOCAL enable_mergejoin = off
+            SET LOCAL enable_mergejoin = off\(isOnDisk ? "" : "; SET LOCAL synchronous_commit = off")
             """
         return try await run { connection in
             try connection.transaction(opening: opening, body)

@@ -148,6 +148,54 @@ struct CrashTests {
             try await until("its processes end") { docket.processes().isEmpty }
         }
     }
+
+    @Test(
+        "of a server that forgets pages it had confirmed has them read again by the same run",
+        arguments: [true, false])
+    func forgotten(isCutOff: Bool) async throws {
+        var configured = Configured()
+        configured.folders = ["archive"]
+        try await Installation.with(configured) { docket in
+            try await docket.docket("migrate")
+            try await docket.tenant.generate(2000, in: "archive")
+            try await docket.tenant.slowDown(milliseconds: 100)
+            let position: SQL = "SELECT coalesce(max(seq), 0) AS value FROM docket.streams"
+            let child = try docket.start(["run", "--once"])
+            try await until("a page is filed: \(child.errors)") {
+                try await docket.number(position) > 1
+            }
+            _ = try await docket.rows(
+                """
+                CREATE TABLE docket.before AS SELECT stream_id, cursor_kind, cursor, seq,
+                    (SELECT max(document_id) FROM docket.documents) AS last FROM docket.streams
+                """)
+            let known = try await docket.number("SELECT max(seq) AS value FROM docket.before")
+            try await until("two more are: \(child.errors)") {
+                try await docket.number(position) > known + 1
+            }
+            // What a server shows that starts without the last pages of its log.
+            _ = try await docket.rows(
+                """
+                WITH moved AS (
+                    UPDATE docket.streams s
+                    SET cursor_kind = b.cursor_kind, cursor = b.cursor, seq = b.seq
+                    FROM docket.before b WHERE b.stream_id = s.stream_id RETURNING b.last),
+                gone AS (
+                    DELETE FROM docket.documents WHERE document_id > (SELECT max(last) FROM moved)
+                    RETURNING document_id),
+                history AS (
+                    DELETE FROM docket.revisions r
+                    USING moved WHERE r.document_id > moved.last RETURNING 1)
+                SELECT count(*) FROM gone, history, (
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE \(isCutOff)::bool AND datname = current_database()
+                        AND pid <> pg_backend_pid()) AS cut
+                """)
+            let outcome = try await child.end()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(try await docket.filed() == Set(try await docket.tenant.mails(in: "archive")))
+        }
+    }
 }
 
 /// Numbers that follow from a seed.
