@@ -27,7 +27,7 @@ extension MainFile {
         example: "[summary, {name: tags, labels: [complaint, order, other]}]")
     private static let admin = Field(
         "admin", .section(AdminSettings.section), default: "{}",
-        "The admin server: health, metrics, status.")
+        "The admin server: /livez, /readyz and /metrics.")
     private static let log = Field("log", .section(LogSettings.section), default: "{}", "The log.")
     private static let include = Field(
         "include",
