@@ -57,10 +57,9 @@ extension Definition {
                 uses.append(("children", template, inStream.union(["id", "child"])))
             }
         }
-        let inMapping = inScope.union(records.describe?.first.keys.map(\.self) ?? [])
-        for template in mapping.templates { uses.append(("mapping", template, inMapping)) }
+        for template in mapping.templates { uses.append(("mapping", template, inScope)) }
         for template in children.flatMap(\.mapping.templates) {
-            uses.append(("children", template, inMapping))
+            uses.append(("children", template, inScope))
         }
         return uses.flatMap { use in
             use.template.names.filter { !use.known.contains($0) }.map { name in
