@@ -43,7 +43,8 @@ struct Models: Sendable {
             return LoadedModel(
                 name: settings.name, model: LocalModel(engine),
                 sha256: try LocalModel.identity(
-                    file: sha256(fileAt: path), adapter: options.adapterPath.map(sha256(fileAt:))),
+                    file: sha256(filesAt: ModelFile(path: path).paths),
+                    adapter: options.adapterPath.map(sha256(fileAt:))),
                 languages: Set(settings.languages))
         } catch {
             throw CommandFailure(code: .configuration, message: "\(path): \(error)")
