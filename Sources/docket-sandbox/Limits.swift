@@ -10,7 +10,7 @@ enum Limits {
     static let driveItemsPerPageMax = 1000
     static let driveItemsMax = 1_000_000
     /// Bytes of one file that the control interface takes.
-    static let fileBytesMax = 4 << 20
+    static let fileBytesMax = 8 << 20
     /// Seconds a link to content is good for where nobody says.
     static let contentLifetimeDefault = 3600
     /// Milliseconds of a delay at random.

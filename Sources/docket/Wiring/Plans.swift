@@ -92,18 +92,12 @@ extension Setup {
         return options
     }
 
-    /// Where contents lie between arrival and extraction: made if need be, for this user alone.
     private func spoolDirectory() throws(CommandFailure) -> String {
         let path = "\(configuration.stateDirectory)/spool"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
+        do { return try Spool.directory(in: path) } catch {
             throw CommandFailure(
                 code: .configuration, message: "state_dir: \(path) cannot be made: \(error)")
         }
-        return path
     }
 }
 
