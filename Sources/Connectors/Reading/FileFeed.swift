@@ -22,7 +22,10 @@ actor FileFeed: PageFeed {
     }
 
     func page(at cursor: Cursor) async throws(ConnectorError) -> Page {
-        if pending == nil { pending = try await unread(isAnew: cursor == .start) }
+        if pending == nil {
+            pending = try await unread()
+            pageCount = Self.pageNumber(cursor)
+        }
         var page = Part()
         while page.records.count < Limits.fileRecordsPerPage,
             page.marks.count < Limits.filesPerPage
@@ -55,13 +58,19 @@ actor FileFeed: PageFeed {
 
     private var place: String { builder.reader.settings.baseURL ?? "" }
 
+    /// The page that a round which was interrupted had come to.
+    private static func pageNumber(_ cursor: Cursor) -> Int {
+        guard case .next(let text) = cursor else { return 0 }
+        return text.split(separator: " ").last.flatMap { UInt32($0) }.map(Int.init) ?? 0
+    }
+
     /// Files whose marks are not those that are filed, the oldest last.
-    private func unread(isAnew: Bool) async throws(ConnectorError) -> [FolderListing.Entry] {
+    private func unread() async throws(ConnectorError) -> [FolderListing.Entry] {
         let folder = try folder()
         let listing: FolderListing
         do { listing = try await folder.list() } catch { throw ConnectorError(error) }
         let known: [String: String]
-        do { known = isAnew ? [:] : try await filed.marks() } catch {
+        do { known = try await filed.marks() } catch {
             throw .unreachable(reason: "\(error)", isTransient: true)
         }
         return listing.entries.filter { !$0.isDirectory && known[$0.name] != $0.stamp }
@@ -75,34 +84,35 @@ actor FileFeed: PageFeed {
         let bytesMax = builder.reader.settings.contentBytesMax
         let folder = try folder()
         let bytes: [UInt8]
-        do {
-            bytes = try await folder.read(entry.name, bytesMax: bytesMax)
-        } catch .missing {
-            // Moved away or renamed since the folder was listed.
-            return
-        } catch {
-            let failure = ConnectorError(error)
-            guard !failure.isTransient else { throw failure }
-            set(aside: entry, "unreadable", failure.description, &page)
-            return
+        do { bytes = try await folder.read(entry.name, bytesMax: bytesMax) } catch {
+            switch error {
+            case .missing:
+                // Moved away or renamed since the folder was listed.
+                return
+            case .forbidden, .notAFile, .tooLarge, .badName, .other:
+                // Without a mark: what is to be changed is not the file.
+                page.problems.append(
+                    .init(sourceID: entry.name, reason: "unreadable", message: "\(error)"))
+                return
+            default: throw ConnectorError(error)
+            }
         }
         let items: [JSON]
         do { items = try self.items(of: bytes) } catch {
             guard !isYoung(entry) else { return }
-            set(aside: entry, "not_readable", error.reason, &page)
+            set(aside: entry, error.reason, &page)
             return
         }
         do { rest = (entry, try builder.batch(items, url: entry.name).records[...]) } catch {
             // One that lacks its id keeps the files behind it waiting for nothing.
-            set(aside: entry, "not_readable", error.description, &page)
+            set(aside: entry, error.description, &page)
         }
     }
 
-    private func set(
-        aside entry: FolderListing.Entry, _ reason: String, _ message: String, _ page: inout Part
-    ) {
-        page.problems.append(.init(sourceID: entry.name, reason: reason, message: message))
-        // Asked for again when it looks different.
+    private func set(aside entry: FolderListing.Entry, _ message: String, _ page: inout Part) {
+        page.problems.append(
+            .init(sourceID: entry.name, reason: "not_readable", message: message))
+        // Read again when it looks different.
         page.marks.append(.init(name: entry.name, text: entry.stamp))
     }
 

@@ -42,19 +42,20 @@ struct SAPIDocTests {
             try FileManager.default.removeItem(atPath: path + "/" + name)
         }
 
-        func reader(types: [String] = []) throws -> ConnectorReader {
+        func reader(types: [String] = [], bytesMax: Int = 1_000_000_000) throws -> ConnectorReader {
             let definition = try #require(Definition.builtIn().definitions["sap-idoc"])
             return try ConnectorReader(
                 definition: definition,
                 settings: Settings(
                     name: "idoc", baseURL: "file://\(path)/", tokenURL: nil, connection: [:],
-                    scope: ["types": .array(types.map { .string($0) })]),
+                    scope: ["types": .array(types.map { .string($0) })],
+                    contentBytesMax: bytesMax),
                 client: HTTPClient(), surroundings: FixedTime().surroundings)
         }
 
         /// One pass: all pages, whose marks are filed.
-        func read(types: [String] = []) async throws -> [Page] {
-            let reader = try reader(types: types)
+        func read(types: [String] = [], bytesMax: Int = 1_000_000_000) async throws -> [Page] {
+            let reader = try reader(types: types, bytesMax: bytesMax)
             let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
             let feed = reader.feed(of: stream, filed: self)
             var pages: [Page] = []
@@ -207,5 +208,39 @@ struct SAPIDocTests {
         #expect(Set(Self.ids(pages)).count == 10_000)
         #expect(pages.dropLast().flatMap(\.marks).isEmpty)
         #expect(pages.last?.marks.map(\.name) == ["a.xml"])
+    }
+
+    @Test("sap 20: a folder whose reading was interrupted is read to its end by the next pass")
+    func resumed() async throws {
+        let port = try Port()
+        for number in 0..<450 {
+            try port.write(Self.file(Self.idoc(number)), to: "\(number).xml")
+        }
+        let reader = try port.reader()
+        let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
+        var ids: Set<String> = []
+        var cursor = Cursor.start
+        var cursors: [Cursor] = []
+        // Each page by another pass, which knows the cursor and the marks alone.
+        repeat {
+            let page = try await reader.feed(of: stream, filed: port).page(at: cursor)
+            port.note(page.marks)
+            ids.formUnion(Self.ids([page]))
+            cursor = page.cursor
+            try #require(!cursors.contains(cursor))
+            cursors.append(cursor)
+            if case .delta = cursor { break }
+        } while true
+        #expect(ids.count == 450)
+        #expect(cursors.count > 1)
+    }
+
+    @Test("sap 20: a file beyond the limit is read once that is raised, though it looks the same")
+    func tooLarge() async throws {
+        let port = try Port()
+        try port.write(Self.file(Self.idoc(1)), to: "a.xml")
+        let pages = try await port.read(bytesMax: 10)
+        #expect(pages.flatMap(\.problems).map(\.sourceID) == ["a.xml"])
+        #expect(Self.ids(try await port.read()).count == 1)
     }
 }
