@@ -49,7 +49,9 @@ package struct ConnectorPass: Sendable {
             let former = try await context.store.retain(
                 connector: plan.name, scopes: plan.reader.scopes.map(\.name))
             let settler = Settler(plan: plan, context: context)
-            for scope in former { try await settler.settle(scope, since: Date()) }
+            for scope in former {
+                try await settler.settle(scope, since: try await context.store.now())
+            }
         } catch {
             context.log.error("\(error)", ["connector": plan.name])
         }

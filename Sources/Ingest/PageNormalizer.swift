@@ -1,5 +1,6 @@
 import Connectors
 import Domain
+import Extraction
 import FoundationEssentials
 import JSON
 import Normalize
@@ -45,6 +46,13 @@ struct PageNormalizer: Sendable {
             left.families.merge(right.families) { $1 }
         }
 
+        mutating func setAside(_ record: Record, _ error: NormalizeError) {
+            failures.append(
+                RecordFailure(
+                    sourceID: record.sourceID, stage: "normalize", reason: error.reason,
+                    message: error.description, record: record.payloadText))
+        }
+
         /// Normalizes a record; one that makes no document is set aside.
         mutating func add(
             _ record: Record, _ mapping: Mapping, _ content: ContentText? = nil,
@@ -56,10 +64,7 @@ struct PageNormalizer: Sendable {
                 document = try Normalizer.document(
                     from: record, mapping: mapping, content: content)
             } catch {
-                failures.append(
-                    RecordFailure(
-                        sourceID: record.sourceID, stage: "normalize", reason: error.reason,
-                        message: error.description, record: text))
+                setAside(record, error)
                 return
             }
             let isPlain = parent == nil && acl == nil
@@ -72,10 +77,17 @@ struct PageNormalizer: Sendable {
 
     /// Normalizes the records that are whole and stand alone, on all cores.
     func prepare(_ page: Page) async throws(StoreError) -> Prepared {
-        var prepared = Prepared(page: page)
+        var prepared = Prepared(page: page.withStorableContainers())
         let records = lastOfEach(page.records)
         var whole: [Record] = []
         for record in records {
+            do {
+                try Normalizer.check(id: record.sourceID)
+            } catch {
+                // Nothing is filed under an id like that which could be removed.
+                if record.change != .removed { prepared.outcome.setAside(record, error) }
+                continue
+            }
             if record.change == .removed {
                 prepared.outcome.removals.append(record.sourceID)
             } else if needsMore(record) {
@@ -209,6 +221,22 @@ extension PageNormalizer.Outcome {
         where document.parentSourceID == nil && families[document.sourceID] == nil {
             families[document.sourceID] = []
         }
+    }
+}
+
+extension Page {
+    /// Without containers that the database cannot keep, and control characters in their names.
+    fileprivate func withStorableContainers() -> Page {
+        var page = self
+        page.containers = containers.compactMap { container in
+            for id in [container.id, container.parentID].compactMap(\.self) {
+                guard (try? Normalizer.check(id: id)) != nil else { return nil }
+            }
+            return Container(
+                id: container.id, parentID: container.parentID,
+                name: PlainText.withoutControls(container.name), isRemoved: container.isRemoved)
+        }
+        return page
     }
 }
 

@@ -138,7 +138,7 @@ struct RecordCompleter: Sendable {
         guard let filed, let facts = filed.contentFacts.flatMap({ try? JSON.parse($0) }) else {
             return nil
         }
-        return ContentText(text: filed.body, isTruncated: false, facts: facts)
+        return ContentText(text: filed.body, isTruncated: filed.isTruncated, facts: facts)
     }
 
     /// The text of fetched bytes; the file is gone afterwards.

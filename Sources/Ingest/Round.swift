@@ -35,9 +35,6 @@ struct Round {
         if page.concernsAll, isOfChanges { mustBeginAnew = true }
     }
 
-    /// Pages are read once more that were committed and lost.
-    mutating func goBack() { links = [] }
-
     /// Notes by which paths the records of a page were judged.
     ///
     /// Where containers have moved, or become known behind what is in them, what is below them

@@ -1,4 +1,5 @@
 import Connectors
+import Domain
 import FoundationEssentials
 import Store
 import Telemetry
@@ -13,27 +14,66 @@ struct ScopePass: Sendable {
 
     func run() async -> PassReport {
         var report = PassReport()
-        let startedAt = Date()
+        let store = context.store
         do {
-            let streams = try await plan.reader.streams(of: scope)
-            try await context.store.ensure(
-                connector: plan.name, scope: scope.name, streams: streams)
-            for stream in streams {
-                report += try await StreamPass(
-                    plan: plan, stream: stream,
-                    fingerprint: try plan.reader.fingerprint(of: stream), context: context,
-                    startedAt: startedAt, kind: kind
-                ).run()
-                if Task.isCancelled { return report }
+            if kind == .due, try await store.isParked(connector: plan.name, scope: scope.name) {
+                return report
             }
-            try await Settler(plan: plan, context: context).settle(scope.name, since: startedAt)
-        } catch let error as ConnectorError {
-            await note(error, startedAt, &report)
+            // The database's clock, which what it has noted is compared with.
+            let startedAt = try await store.now()
+            if let streams = try await streams(startedAt, &report) {
+                try await readAll(streams, startedAt, &report)
+            }
         } catch {
             fail(.availability, "\(error)", &report)
         }
         log(report)
         return report
+    }
+
+    private func readAll(
+        _ streams: [Domain.Stream], _ startedAt: Date, _ report: inout PassReport
+    ) async throws {
+        let store = context.store
+        var startedAt = startedAt
+        try await read(streams, kind, startedAt, &report)
+        // What is gone from one may be in another that had been read before it was moved.
+        if streams.count > 1,
+            try await store.hasRemovals(connector: plan.name, scope: scope.name, since: startedAt)
+        {
+            startedAt = try await store.now()
+            try await read(streams, .now, startedAt, &report)
+        }
+        try await Settler(plan: plan, context: context).settle(
+            scope.name, since: startedAt, removedBefore: streams.count > 1 ? startedAt : nil)
+    }
+
+    /// - Returns: Nil where they cannot be listed, which is noted.
+    private func streams(
+        _ startedAt: Date, _ report: inout PassReport
+    ) async throws -> [Domain.Stream]? {
+        let streams: [Domain.Stream]
+        do { streams = try await plan.reader.streams(of: scope) } catch {
+            await note(error, startedAt, &report)
+            return nil
+        }
+        try await context.store.ensure(
+            connector: plan.name, scope: scope.name, streams: streams)
+        return streams
+    }
+
+    private func read(
+        _ streams: [Domain.Stream], _ kind: PassKind, _ startedAt: Date,
+        _ report: inout PassReport
+    ) async throws {
+        for stream in streams {
+            try Task.checkCancellation()
+            report += try await StreamPass(
+                plan: plan, stream: stream,
+                fingerprint: try plan.reader.fingerprint(of: stream), context: context,
+                startedAt: startedAt, kind: kind
+            ).run()
+        }
     }
 
     /// The streams could not even be listed.

@@ -8,9 +8,17 @@ struct Settler: Sendable {
     let context: IngestContext
 
     /// Makes tombstones of what no stream of the scope shows any more, or holds them.
-    func settle(_ scope: String, since startedAt: Date) async throws(StoreError) {
+    ///
+    /// - Parameters:
+    ///   - scope: All of whose streams have been read.
+    ///   - startedAt: When that was begun, by the database's clock.
+    ///   - moment: What was removed later may have been moved to a stream that was read before.
+    /// - Throws: ``StoreError/database(_:)``.
+    func settle(
+        _ scope: String, since startedAt: Date, removedBefore moment: Date? = nil
+    ) async throws(StoreError) {
         let settlement = try await context.store.settleRemovals(
-            connector: plan.name, scope: scope, passStartedAt: startedAt,
+            connector: plan.name, scope: scope, passStartedAt: startedAt, removedBefore: moment,
             holdAbove: plan.holdAbove)
         if case .held(let documents, let total) = settlement {
             context.log.warning(

@@ -20,28 +20,44 @@ struct StreamPass: Sendable {
     /// - Returns: What was committed, also when the pass failed on the way.
     func run() async throws(StoreError) -> PassReport {
         var report = PassReport()
-        // Somebody else reads it: that is as good.
-        guard var lease = try await claim() else { return report }
-        let outcome: PassOutcome
-        do {
-            try await read(under: &lease, into: &report)
-            outcome = .success
-        } catch let error as ConnectorError {
-            outcome = outcomeOf(error)
-            report.failures.append(
-                .init(
-                    connector: stream.connector, scope: stream.scope, stream: stream.name,
-                    kind: error.kind, message: error.description))
-        } catch let error as StoreError {
-            if case .leaseLost = error { return report }
-            throw error
-        } catch {
-            throw .cancelled
+        // Nil where somebody else reads it, which is as good.
+        while var lease = try await claim() {
+            do {
+                // From where the database stands, if it forgot pages that it had confirmed.
+                while try await !read(under: &lease, into: &report) {}
+                try await release(lease, .success)
+            } catch let error as ConnectorError {
+                report.failures.append(
+                    .init(
+                        connector: stream.connector, scope: stream.scope, stream: stream.name,
+                        kind: error.kind, message: error.description))
+                try await release(lease, outcomeOf(error))
+            } catch let error as StoreError {
+                // Held by this daemon still, nobody would get it for a quarter of an hour.
+                try? await release(lease, .failed("\(error)"))
+                guard error == .leaseLost else { throw error }
+                if kind != .due { continue }
+            } catch {
+                throw .cancelled
+            }
+            break
         }
+        return report
+    }
+
+    private func release(_ lease: StreamLease, _ outcome: PassOutcome) async throws(StoreError) {
         // A little early, so that the next pass does not miss it by a moment.
         let next = startedAt.addingTimeInterval(0.9 * (plan.interval / .seconds(1)))
-        try await context.store.release(lease, outcome: outcome, nextPollAt: next)
-        return report
+        var pause = Limits.databasePause
+        for attempt in 1... {
+            do {
+                return try await context.store.release(lease, outcome: outcome, nextPollAt: next)
+            } catch {
+                guard error.isTransient, attempt < Limits.databaseAttemptsMax else { throw error }
+                do { try await Task.sleep(for: pause) } catch { throw .cancelled }
+                pause *= 2
+            }
+        }
     }
 
     /// Takes the stream; a forced pass waits for one that is held, for its holder may be dead.
@@ -77,7 +93,11 @@ struct StreamPass: Sendable {
         return .failed(error.description)
     }
 
-    private func read(under lease: inout StreamLease, into report: inout PassReport) async throws {
+    /// - Returns: False where the database stands before what it had confirmed: what is in hand
+    ///   was read for another place, and all is to begin at the place the lease says.
+    private func read(
+        under lease: inout StreamLease, into report: inout PassReport
+    ) async throws -> Bool {
         let store = context.store
         let id = lease.streamID
         let feed = plan.reader.feed(of: stream, filed: StreamMarks(store: store, stream: id))
@@ -100,7 +120,12 @@ struct StreamPass: Sendable {
             try round.begin(lease.cursor, stream)
             let prepared: PageNormalizer.Prepared
             do {
-                prepared = try await (ahead ?? reading(feed, at: lease.cursor, normalizer)).value
+                let page = ahead ?? reading(feed, at: lease.cursor, normalizer)
+                prepared = try await withTaskCancellationHandler {
+                    try await page.value
+                } onCancel: {
+                    page.cancel()
+                }
                 ahead = nil
             } catch let error as ConnectorError {
                 ahead = nil
@@ -116,12 +141,7 @@ struct StreamPass: Sendable {
             let (commit, paths) = try await normalizer.complete(
                 prepared, in: id, isReadAgain: lease.epoch > 1)
             if let paths { round.note(paths, of: prepared.page) }
-            guard let counts = try await self.store(commit, under: &lease) else {
-                ahead?.cancel()
-                ahead = nil
-                round.goBack()
-                continue
-            }
+            guard let counts = try await self.store(commit, under: &lease) else { return false }
             report.add(counts)
             report.pages += 1
             guard commit.isRoundComplete else { continue }
@@ -137,7 +157,7 @@ struct StreamPass: Sendable {
                 break
             }
         }
-        try await fetchAgain(normalizer, &lease, &report)
+        return try await fetchAgain(normalizer, &lease, &report)
     }
 
     private func reading(
@@ -166,18 +186,22 @@ struct StreamPass: Sendable {
     }
 
     /// Contents that could not be fetched before are asked for again.
+    ///
+    /// - Returns: As ``read(under:into:)``.
     private func fetchAgain(
         _ normalizer: PageNormalizer, _ lease: inout StreamLease, _ report: inout PassReport
-    ) async throws {
+    ) async throws -> Bool {
         let records = try await context.store.unfetched(
             in: lease, attemptsMax: Limits.contentAttemptsMax)
-        guard !records.isEmpty else { return }
+        guard !records.isEmpty else { return true }
         let page = plan.reader.page(ofFiled: records, in: stream, at: lease.cursor)
         let prepared = try await normalizer.prepare(page)
         var (commit, _) = try await normalizer.complete(
             prepared, in: lease.streamID, isReadAgain: false)
         commit.isRoundComplete = false
-        if let counts = try await store(commit, under: &lease) { report.add(counts) }
+        guard let counts = try await store(commit, under: &lease) else { return false }
+        report.add(counts)
+        return true
     }
 
     /// Commits a page; after a failure that leaves open whether it did, asks the database.
@@ -192,21 +216,22 @@ struct StreamPass: Sendable {
             let seq = lease.seq
             do {
                 return try await context.store.commit(commit, under: &lease)
-            } catch .leaseLost {
-                guard let held = try await context.store.refresh(lease) else {
-                    throw StoreError.leaseLost
-                }
-                lease = held
-                return nil
             } catch {
-                guard error.isTransient, attempt < Limits.databaseAttemptsMax else { throw error }
-                try await Task.sleep(for: pause)
-                pause *= 2
-                guard let held = try? await context.store.refresh(lease) else { continue }
+                let isRefused = error == .leaseLost
+                guard isRefused || error.isTransient, attempt < Limits.databaseAttemptsMax else {
+                    throw error
+                }
+                if !isRefused {
+                    try await Task.sleep(for: pause)
+                    pause *= 2
+                }
+                let held: StreamLease?
+                do { held = try await context.store.refresh(lease) } catch { continue }
+                guard let held else { throw StoreError.leaseLost }
                 lease = held
-                if held.seq < seq { return nil }
                 // The page is in: the answer was lost, not the commit.
                 if held.seq > seq { return PageCounts() }
+                if isRefused || held.seq < seq { return nil }
             }
         }
         throw StoreError.cancelled

@@ -55,11 +55,17 @@ package enum Normalizer {
     /// numbers beyond all measure as texts.
     package static func storable(_ value: JSON) -> JSON { value.storable }
 
+    /// Whether the database can keep a record, or a container, under that id.
+    ///
+    /// - Throws: ``NormalizeError/unusableSourceID(byteCount:)``.
+    package static func check(id: String) throws(NormalizeError) {
+        guard (1...Limits.sourceIDByteCountMax).contains(id.utf8.count), !id.utf8.contains(0)
+        else { throw .unusableSourceID(byteCount: id.utf8.count) }
+    }
+
     private static func check(_ record: Record, _ mapping: Mapping) throws(NormalizeError) {
-        let id = record.sourceID.utf8
-        guard (1...Limits.sourceIDByteCountMax).contains(id.count), !id.contains(0) else {
-            throw .unusableSourceID(byteCount: id.count)
-        }
+        try check(id: record.sourceID)
+        if let container = record.containerID { try check(id: container) }
         guard record.change == .changed else { throw .removed(sourceID: record.sourceID) }
         guard record.payload.objectMembers != nil else {
             throw .noObject(sourceID: record.sourceID)

@@ -93,7 +93,13 @@ extension Store {
                 AND removed_at IS NULL
             """)
         _ = try leave(stream, roots: roots, connection)
+        try forget(stream, connection)
+    }
+
+    /// Forgets how far a stream was read, as it is to be read from the beginning.
+    static func forget(_ stream: Int64, _ connection: borrowing Connection) throws {
         try connection.run("DELETE FROM docket.seen WHERE stream_id = \(stream)::bigint")
+        try connection.run("DELETE FROM docket.marks WHERE stream_id = \(stream)::bigint")
     }
 
     /// Notes what a stream that is read again has shown.
@@ -104,6 +110,21 @@ extension Store {
             """
             INSERT INTO docket.seen (stream_id, document_id)
             SELECT \(stream.id)::bigint, id FROM unnest(\(ids)) AS id
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// Notes records that are there, though something about them failed: their documents stay.
+    static func markSeen(
+        failed sourceIDs: [String], _ stream: PageStream, _ connection: borrowing Connection
+    ) throws {
+        guard !sourceIDs.isEmpty else { return }
+        try connection.run(
+            """
+            INSERT INTO docket.seen (stream_id, document_id)
+            SELECT \(stream.id)::bigint, document_id FROM docket.documents
+            WHERE connector = \(stream.connector) AND stream_id = \(stream.id)::bigint
+                AND source_id = ANY (\(sourceIDs.map { storable($0, charactersMax: .max) }))
             ON CONFLICT DO NOTHING
             """)
     }

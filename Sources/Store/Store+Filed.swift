@@ -7,6 +7,8 @@ package struct FiledRecord: Sendable, Equatable {
     /// The payload as the endpoint gave it.
     package let record: String
     package let body: String
+    /// The body was longer than what is filed.
+    package let isTruncated: Bool
     /// What the metadata says of the content, as JSON.
     package let contentFacts: String?
     /// Its content was fetched; false where that failed.
@@ -29,12 +31,12 @@ extension Store {
         return try await pointTransaction { connection in
             let rows = try connection.runPrepared(
                 """
-                SELECT d.source_id, d.record, d.body, d.facts, d.deleted_at IS NOT NULL AS is_deleted,
+                SELECT d.source_id, d.record, d.body, d.is_truncated, d.facts, d.deleted_at IS NOT NULL AS is_deleted,
                     f.failed IS NULL AS has_content
                 FROM unnest(\(sourceIDs)) AS n(source_id)
                 CROSS JOIN LATERAL (
                     SELECT d.source_id, d.record, d.body, (d.metadata->'content')::text AS facts,
-                        d.deleted_at
+                        d.metadata ? 'body_truncated' AS is_truncated, d.deleted_at
                     FROM docket.documents d
                     WHERE d.connector = \(connector) AND d.source_id = n.source_id
                     OFFSET 0) d
@@ -48,6 +50,7 @@ extension Store {
             for row in rows {
                 filed[try row.get("source_id")] = FiledRecord(
                     record: try row.get("record"), body: try row.get("body"),
+                    isTruncated: try row.get("is_truncated"),
                     contentFacts: try row.optional("facts"),
                     hasContent: try row.get("has_content"), isDeleted: try row.get("is_deleted"))
             }

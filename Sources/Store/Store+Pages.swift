@@ -64,6 +64,7 @@ extension Store {
             try Self.enqueue(page.rules, stored, stream, connection)
             if stream.isReadAgain {
                 try Self.markSeen(stored.documentIDs, stream, connection)
+                try Self.markSeen(failed: failures.map(\.sourceID), stream, connection)
                 if page.isRoundComplete {
                     stored.counts.deleted += try Self.sweep(
                         stream.id, marks: page.provesAbsence, connection)

@@ -34,12 +34,14 @@ extension Store {
     ///   - connector: Its name.
     ///   - scope: The scope whose pass has ended.
     ///   - passStartedAt: When it began; a stream that completed no round since is not through.
+    ///   - moment: Only what was removed before is settled; nil: all.
     ///   - holdAbove: The share of the scope's documents, 0 to 1, above which deletions wait for
     ///     approval; never fewer than ``Limits/heldDocumentsMin``.
     /// - Returns: What became of them.
     /// - Throws: ``StoreError/database(_:)``.
     package func settleRemovals(
-        connector: String, scope: String, passStartedAt: Date, holdAbove: Double
+        connector: String, scope: String, passStartedAt: Date, removedBefore moment: Date? = nil,
+        holdAbove: Double
     ) async throws(StoreError) -> Settlement {
         try await transaction { connection in
             // Two that settle one scope at once take turns.
@@ -57,7 +59,7 @@ extension Store {
                 LIMIT 1
                 """)
             guard behind.isEmpty else { return .incomplete }
-            let (marked, total) = try Self.marks(connector, scope, connection)
+            let (marked, total) = try Self.marks(connector, scope, before: moment, connection)
             let approved = try row.optional("approved_documents", as: Int.self) ?? 0
             if Settlement.isHeld(marked, of: total, approved: approved, above: holdAbove) {
                 try connection.run(
@@ -69,7 +71,33 @@ extension Store {
                 return .held(documents: marked, total: total)
             }
             try Self.unhold(connector, scope, connection)
-            return .settled(try Self.bury(connector, scope, connection))
+            return .settled(try Self.bury(connector, scope, before: moment, connection))
+        }
+    }
+
+    /// Whether the pass over a scope is complete, and found removals that may be moves.
+    ///
+    /// - Parameters:
+    ///   - connector: Its name.
+    ///   - scope: The scope whose pass has ended.
+    ///   - startedAt: When it began.
+    /// - Returns: False also where a stream is not through.
+    /// - Throws: ``StoreError/database(_:)``.
+    package func hasRemovals(
+        connector: String, scope: String, since startedAt: Date
+    ) async throws(StoreError) -> Bool {
+        try await run { connection in
+            let rows = try connection.run(
+                """
+                SELECT bool_and(coalesce(round_completed_at, '-infinity') >= \(startedAt))
+                    AND bool_or(EXISTS (
+                        SELECT FROM docket.documents d
+                        WHERE d.stream_id = s.stream_id AND d.removed_at >= \(startedAt)
+                            AND d.removed_at IS NOT NULL AND d.deleted_at IS NULL)) AS has_removals
+                FROM docket.streams s
+                WHERE connector = \(connector) AND scope = \(scope) AND vanished_at IS NULL
+                """)
+            return try rows.first?.optional("has_removals") ?? false
         }
     }
 
@@ -121,11 +149,14 @@ extension Store {
     }
 
     private static func marks(
-        _ connector: String, _ scope: String, _ connection: borrowing Connection
+        _ connector: String, _ scope: String, before moment: Date?,
+        _ connection: borrowing Connection
     ) throws -> (marked: Int, total: Int) {
         let rows = try connection.run(
             """
-            SELECT count(d.removed_at) AS marked, count(*) AS total
+            SELECT count(*) FILTER (
+                    WHERE d.removed_at < coalesce(\(moment)::timestamptz, 'infinity')) AS marked,
+                count(*) AS total
             FROM docket.streams s JOIN docket.documents d USING (stream_id)
             WHERE s.connector = \(connector) AND s.scope = \(scope) AND d.deleted_at IS NULL
             """)
@@ -147,7 +178,8 @@ extension Store {
 
     /// - Returns: How many became tombstones.
     private static func bury(
-        _ connector: String, _ scope: String, _ connection: borrowing Connection
+        _ connector: String, _ scope: String, before moment: Date?,
+        _ connection: borrowing Connection
     ) throws -> Int {
         let rows = try connection.run(
             """
@@ -156,6 +188,7 @@ extension Store {
                 FROM docket.streams s
                 WHERE s.stream_id = d.stream_id AND s.connector = \(connector)
                     AND s.scope = \(scope) AND d.removed_at IS NOT NULL AND d.deleted_at IS NULL
+                    AND d.removed_at < coalesce(\(moment)::timestamptz, 'infinity')
                 RETURNING d.document_id, d.revision, d.connector, d.source_id),
             history AS (
                 UPDATE docket.revisions r SET deleted_at = now()

@@ -34,6 +34,24 @@ extension Store {
         }
     }
 
+    /// Whether an endpoint asked to be left alone, for the whole scope or for all its streams.
+    ///
+    /// - Throws: ``StoreError/database(_:)``.
+    package func isParked(connector: String, scope: String) async throws(StoreError) -> Bool {
+        try await run { connection in
+            let rows = try connection.run(
+                """
+                SELECT coalesce(bool_or(parked_until > now()), false) OR (
+                    SELECT coalesce(bool_and(coalesce(parked_until > now(), false)), false)
+                    FROM docket.streams
+                    WHERE connector = \(connector) AND scope = \(scope) AND vanished_at IS NULL
+                ) AS is_parked
+                FROM docket.scopes WHERE connector = \(connector) AND scope = \(scope)
+                """)
+            return try rows.first?.get("is_parked") ?? false
+        }
+    }
+
     /// Forgets old passes and instances; any instance may do it at any time.
     package func prune() async throws(StoreError) {
         try await transaction { connection in

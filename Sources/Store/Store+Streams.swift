@@ -173,8 +173,7 @@ extension Store {
     package func reset(_ lease: inout StreamLease) async throws(StoreError) {
         let held = lease
         let row = try await transaction { connection in
-            try connection.run(
-                "DELETE FROM docket.seen WHERE stream_id = \(held.streamID.value)::bigint")
+            try Self.forget(held.streamID.value, connection)
             let rows = try connection.run(
                 """
                 UPDATE docket.streams

@@ -1,3 +1,4 @@
+package import Foundation
 package import Postgres
 
 /// Everything docket keeps: documents, cursors, jobs and results, in PostgreSQL.
@@ -34,26 +35,49 @@ package final class Store: Sendable {
         try await run { connection in try connection.transaction(body) }
     }
 
+    /// The database's clock, which all daemons share.
+    ///
+    /// - Throws: ``StoreError/database(_:)``.
+    package func now() async throws(StoreError) -> Date {
+        try await run { connection in
+            guard let row = try connection.run("SELECT now() AS now").first else {
+                throw StoreError.unreadable("the clock")
+            }
+            return try row.get("now")
+        }
+    }
+
     /// Lends a connection within a transaction whose statements reach every row by an index.
     ///
     /// Plans are kept for the life of a session, and those made while a table was empty would
     /// read it from end to end long after it has grown.
     ///
     /// - Parameters:
-    ///   - isOnDisk: What was done is on the server's disk when this returns.
+    ///   - isOnDisk: What was done is on the server's disk when this returns; false: it may take a
+    ///     moment; nil: as the server is set.
     ///   - body: Its statements.
     /// - Returns: What they return.
     /// - Throws: What they throw, or the database's own error.
     @discardableResult
     func pointTransaction<Result: Sendable>(
-        isOnDisk: Bool = true, _ body: @Sendable (borrowing Connection) throws -> Result
+        isOnDisk: Bool? = nil, _ body: @Sendable (borrowing Connection) throws -> Result
     ) async throws(StoreError) -> Result {
         let opening = """
             BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
-            SET LOCAL enable_mergejoin = off\(isOnDisk ? "" : "; SET LOCAL synchronous_commit = off")
+            SET LOCAL enable_mergejoin = off\(isOnDisk.map(Self.durability) ?? "")
             """
         return try await run { connection in
             try connection.transaction(opening: opening, body)
         }
+    }
+
+    /// Statements that say when a commit returns; servers that wait for more than their own disk
+    /// go on doing so.
+    private static func durability(isOnDisk: Bool) -> String {
+        guard isOnDisk else { return "; SET LOCAL synchronous_commit = off" }
+        return """
+            ; SELECT set_config('synchronous_commit', 'on', true)
+            WHERE current_setting('synchronous_commit') = 'off'
+            """
     }
 }

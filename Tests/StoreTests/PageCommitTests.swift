@@ -136,6 +136,34 @@ struct PageCommitTests {
         #expect(refreshed.cursor == .next("2"))
     }
 
+    @Test("only the last page of a round waits for the disk, also where the server never would")
+    func durability() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        _ = try await office.query("CREATE TABLE docket.noted (setting text)")
+        _ = try await office.query(
+            """
+            CREATE FUNCTION docket.note() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN INSERT INTO docket.noted VALUES (current_setting('synchronous_commit'));
+            RETURN NEW; END $$
+            """)
+        _ = try await office.query(
+            """
+            CREATE TRIGGER note BEFORE UPDATE ON docket.runs FOR EACH ROW
+            WHEN (OLD.pages <> NEW.pages) EXECUTE FUNCTION docket.note()
+            """)
+        var lease = try await office.lease("Inbox")
+        for (cursor, isLast) in [(Cursor.next("2"), false), (.delta("d"), true)] {
+            try await office.store.commit(
+                PageCommit(
+                    cursor: cursor, isRoundComplete: isLast, documents: [try document("\(isLast)")],
+                    removals: [], failures: [], rules: []),
+                under: &lease)
+        }
+        // The servers of tests have it off.
+        #expect(try await office.texts("SELECT setting AS v FROM docket.noted") == ["off", "on"])
+    }
+
     @Test("a page whose transaction is cut off is not there, and can be stored afterwards")
     func cutOff() async throws {
         let office = try await Office()

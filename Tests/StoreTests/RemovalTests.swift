@@ -143,11 +143,17 @@ struct RemovalTests {
         try await office.ensure("Inbox")
         let page = try [document("A"), document("B"), document("B#1", parent: "B"), document("C")]
         try await office.pass("Inbox", page)
+        _ = try await office.query(
+            """
+            INSERT INTO docket.marks (stream_id, name, mark)
+            SELECT stream_id, 'f', 'm' FROM docket.streams
+            """)
 
         var lease = try await office.lease("Inbox")
         try await office.store.reset(&lease)
         #expect(lease.cursor == .start)
         #expect(lease.epoch == 2)
+        #expect(try await office.store.marks(of: lease.streamID).isEmpty)
         func next(_ documents: [StoredDocument], isLast: Bool) async throws -> PageCounts {
             try await office.store.commit(
                 PageCommit(
@@ -166,6 +172,47 @@ struct RemovalTests {
         try await office.store.release(lease, outcome: .success, nextPollAt: .now)
         #expect(try await office.pass("Inbox", [document("C")]) == PageCounts(unchanged: 1))
         #expect(try await office.settle() == .settled(0))
+    }
+
+    @Test("a record that failed was seen: reading everything again does not bury its document")
+    func failedAgain() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        try await office.pass("Inbox", [document("A"), document("B"), document("C")])
+        let failure = RecordFailure(
+            sourceID: "B", stage: "normalize", reason: "no_text", message: "is no text",
+            record: "{}")
+        try await office.pass("Inbox", [document("A")], failures: [failure], reset: true)
+        #expect(try await office.settle() == .settled(1))
+        #expect(try await office.live() == ["A@Inbox", "B@Inbox"])
+    }
+
+    @Test("what was removed after the folders were read is settled by the next pass")
+    func later() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox", "Archive")
+        try await office.pass("Archive")
+        try await office.pass("Inbox", [document("A"), document("B")])
+        try await office.pass("Inbox", removals: ["A"])
+        let between = try await office.store.now()
+        #expect(
+            try await office.store.hasRemovals(
+                connector: "mail", scope: "box@example.com", since: between) == false)
+        try await office.pass("Inbox", removals: ["B"])
+        // Archive has not been read since.
+        #expect(
+            try await office.store.hasRemovals(
+                connector: "mail", scope: "box@example.com", since: between) == false)
+        try await office.pass("Archive")
+        #expect(
+            try await office.store.hasRemovals(
+                connector: "mail", scope: "box@example.com", since: between))
+        let settlement = try await office.store.settleRemovals(
+            connector: "mail", scope: "box@example.com", passStartedAt: between,
+            removedBefore: between, holdAbove: 1)
+        #expect(settlement == .settled(1))
+        #expect(try await office.live() == ["B@Inbox"])
+        #expect(try await office.settle() == .settled(1))
     }
 
     @Test("a folder missing from a complete listing takes its documents along")
