@@ -35,7 +35,9 @@ struct TimestampTests {
         ("２０２６-01-15", nil),
     ]
 
-    @Test("are read in every form in use, and are none when they are no instant", arguments: cases)
+    @Test(
+        "graph 23, sap 2, salesforce 4: are read in every form in use, and are none when they are no instant",
+        arguments: cases)
     func reading(_ text: String, _ seconds: Double?) throws {
         let read = Timestamp(text)?.date.timeIntervalSince1970
         guard let seconds else { return #expect(read == nil) }

@@ -136,7 +136,9 @@ struct PageCommitTests {
         #expect(refreshed.cursor == .next("2"))
     }
 
-    @Test("a page whose transaction is cut off is not there, and can be stored afterwards")
+    @Test(
+        "graph 2, salesforce 3: a page whose transaction is cut off is not there, and can be stored afterwards"
+    )
     func cutOff() async throws {
         let office = try await Office()
         try await office.ensure("Inbox")
