@@ -3,7 +3,8 @@ package import FoundationEssentials
 /// An instant as endpoints write it.
 ///
 /// RFC 3339 with a fraction of any width, also `+0100` for the offset, no offset for UTC, or the
-/// day alone; and OData 2's `/Date(milliseconds)/`. Source: RFC 3339 §5.6; OData 2, JSON format.
+/// day alone; and OData 2's `/Date(milliseconds)/`, alone or with a time of day as a duration such
+/// as `PT19H14M17S` behind it. Source: RFC 3339 §5.6; OData 2, JSON format; XML Schema, duration.
 package struct Timestamp {
     package private(set) var date: Date
 
@@ -29,8 +30,23 @@ package struct Timestamp {
         guard let number = number(digits: 1...15) else { return nil }
         // What follows the number only says where it was written.
         if take("+") || take("-"), self.number(digits: 4...4) == nil { return nil }
-        guard take(")"), take("/") else { return nil }
-        return sign * Double(number) / 1000
+        guard take(")"), take("/"), let time = timeOfDay() else { return nil }
+        return sign * Double(number) / 1000 + time
+    }
+
+    private mutating func timeOfDay() -> Double? {
+        guard take("P") else { return 0 }
+        guard take("T") else { return nil }
+        var seconds = 0.0
+        for (unit, length) in [("H", 3600.0), ("M", 60.0), ("S", 1.0)] as [(Unicode.Scalar, Double)] {
+            let before = rest
+            guard let number = number(digits: 1...2), let fraction = fraction(), take(unit) else {
+                rest = before
+                continue
+            }
+            seconds += (Double(number) + fraction) * length
+        }
+        return seconds < 86_400 ? seconds : nil
     }
 
     private mutating func seconds() -> Double? {
@@ -40,7 +56,9 @@ package struct Timestamp {
         else { return nil }
         let midnight = Self.days(year, month, day) * 86_400
         if rest.isEmpty { return Double(midnight) }
-        guard take("T") || take("t") || take(" "), let hour = number(digits: 2...2), take(":"),
+        // A day and a time that were joined have nothing between them.
+        _ = take("T") || take("t") || take(" ")
+        guard let hour = number(digits: 2...2), take(":"),
             let minute = number(digits: 2...2), hour < 24, minute < 60
         else { return nil }
         var second = 0

@@ -33,6 +33,14 @@ struct DefinitionTests {
         #expect((mail.connection + mail.scope).allSatisfy { !$0.description.isEmpty })
     }
 
+    @Test("sap 16, sap 18: the language is constant, and a long report is waited for")
+    func enterprise() throws {
+        let definition = try #require(Definition.builtIn().definitions["sap-odata"])
+        let language = try #require(definition.connection.first { $0.name == "language" })
+        #expect(language.fallback == "EN")
+        #expect(definition.pace.patience == .seconds(600))
+    }
+
     @Test("the mail definition maps a message's members")
     func mapping() throws {
         let tenant = try Tenant()

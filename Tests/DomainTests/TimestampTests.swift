@@ -21,6 +21,10 @@ struct TimestampTests {
         ("/Date(-1000)/", -1), ("/Date(-2203891200000+0000)/", -2_203_891_200),
         ("/Date(253402214400000)/", 253_402_214_400), ("/Date(1768464002000-0120)/", 1_768_464_002),
         ("/Date(1768464002123+0840)/", 1_768_464_002.123), ("/Date(0)/", 0),
+        ("/Date(1768435200000)/PT8H0M2S", 1_768_464_002),
+        ("/Date(1768435200000)/PT08H00M02.5S", 1_768_464_002.5),
+        ("/Date(1768435200000)/PT8H", 1_768_464_000), ("2026-01-1508:00:02", 1_768_464_002),
+        ("/Date(0)/P1D", nil), ("/Date(0)/PT24H", nil), ("/Date(0)/PT8", nil),
         ("0001-01-01T00:00:00Z", nil), ("0001-01-01T00:00:00", nil), ("0000-01-01T00:00:00Z", nil),
         ("10000-01-01T00:00:00Z", nil), ("9999-12-31T23:59:59-14:00", nil),
         ("2026-02-29T00:00:00Z", nil), ("1900-02-29T00:00:00Z", nil), ("2026-13-01", nil),
@@ -35,7 +39,9 @@ struct TimestampTests {
         ("２０２６-01-15", nil),
     ]
 
-    @Test("are read in every form in use, and are none when they are no instant", arguments: cases)
+    @Test(
+        "graph 23, sap 2, salesforce 4: are read in every form in use, and are none when they are no instant",
+        arguments: cases)
     func reading(_ text: String, _ seconds: Double?) throws {
         let read = Timestamp(text)?.date.timeIntervalSince1970
         guard let seconds else { return #expect(read == nil) }

@@ -169,7 +169,6 @@ struct HTMLTextTests {
     @Test("cuts at a character and says so")
     func truncation() {
         let cut = HTMLText.render("<p>añ</p><p>b</p>", byteCountMax: 4)
-        #expect(cut == HTMLText.render("<p>añ</p><p>", byteCountMax: 4) || cut.isTruncated)
         #expect(cut.text == "añ")
         #expect(cut.isTruncated)
         #expect(HTMLText.render("añ", byteCountMax: 2).text == "a")

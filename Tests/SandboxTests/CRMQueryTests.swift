@@ -143,7 +143,7 @@ struct CRMQueryTests {
         }
     }
 
-    @Test("pages by locators, also where pages are smaller than the hint, and forgets them")
+    @Test("pages by locators that stand alone, where pages are smaller too, and forgets them")
     func paging() async throws {
         try await CRMClient.with { crm in
             _ = try await crm.control("POST", "generate", ["object": "Contact", "count": 450])
@@ -157,6 +157,11 @@ struct CRMQueryTests {
             try await crm.switches(["page_size": 90])
             let second = try await crm.send("GET", link)
             #expect(second.records.count == 90)
+            for (more, headers) in [("?batchSize=200", []), ("", hint)] {
+                let refused = try await crm.send("GET", link + more, headers: headers)
+                #expect(refused.status == 400)
+                #expect(refused.crmCode == "MALFORMED_QUERY")
+            }
             let all = try await crm.ids(query)
             #expect(all.count == first.json["totalSize"]?.intValue)
             #expect(Set(all).count == all.count)

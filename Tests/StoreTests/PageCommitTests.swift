@@ -164,7 +164,9 @@ struct PageCommitTests {
         #expect(try await office.texts("SELECT setting AS v FROM docket.noted") == ["off", "on"])
     }
 
-    @Test("a page whose transaction is cut off is not there, and can be stored afterwards")
+    @Test(
+        "graph 2, salesforce 3: a page whose transaction is cut off is not there, and can be stored afterwards"
+    )
     func cutOff() async throws {
         let office = try await Office()
         try await office.ensure("Inbox")

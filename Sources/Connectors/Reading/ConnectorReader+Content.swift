@@ -8,7 +8,10 @@ extension ConnectorReader {
     func content(
         _ source: ContentSource, of payload: JSON, _ values: [String: String], _ stream: Stream
     ) async throws(ConnectorError) -> Result<Extras.Content?, Extras.ContentFailure> {
-        let size = source.size?.first(in: payload)?.scalarText.flatMap(Int.init)
+        // A size that is not exact may be that of another form of it: what comes is counted.
+        let size =
+            source.isSizeExact
+            ? source.size?.first(in: payload)?.scalarText.flatMap(Int.init) : nil
         if let size, size > settings.contentBytesMax {
             return .failure(tooLarge(size))
         }
@@ -18,8 +21,7 @@ extension ConnectorReader {
         let type = source.type?.first(in: payload)?.scalarText
         do {
             let download = try await requester.download(
-                call, to: path, bytesMax: settings.contentBytesMax,
-                size: source.isSizeExact ? size : nil, type: type)
+                call, to: path, bytesMax: settings.contentBytesMax, size: size, type: type)
             return .success(
                 Extras.Content(
                     path: path, byteCount: download.byteCount,

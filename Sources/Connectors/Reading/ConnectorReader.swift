@@ -60,7 +60,8 @@ package struct ConnectorReader: Sendable {
                 requestsPerSecond: settings.requestsPerSecond ?? pace.requestsPerSecond,
                 concurrency: settings.concurrency ?? pace.concurrency,
                 concurrencyPerScope: min(
-                    settings.concurrency ?? pace.concurrencyPerScope, pace.concurrencyPerScope)),
+                    settings.concurrency ?? pace.concurrencyPerScope, pace.concurrencyPerScope),
+                surroundings: surroundings),
             baseURL: base, authentication: definition.authentication,
             headers: definition.headers.compactMap { header in
                 header.text(values).map { (header.name, $0) }

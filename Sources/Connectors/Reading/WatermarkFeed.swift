@@ -76,7 +76,8 @@ struct WatermarkFeed: PageFeed {
         values["after"] = position.after.map(watermark.quoting.escaped)
         var call = Call(builder.feed.request, base: base, values, scope: builder.stream.scope)
         if let link = position.link {
-            call = Call(url: link, headers: call.headers, scope: call.scope)
+            // As it is: what the request asked for, in its headers too, the endpoint remembers.
+            call = Call(url: link, scope: call.scope)
         } else {
             call = (position.place ?? Place()).asked(call, builder.feed.paging)
         }

@@ -7,6 +7,7 @@ import FoundationEssentials
 actor RequestGate {
     private var limit: RateLimit
     private let clock = ContinuousClock()
+    private let surroundings: Surroundings
     private let concurrency: Int
     private let concurrencyPerScope: Int
     private var running = 0
@@ -18,11 +19,15 @@ actor RequestGate {
     /// The quota is used up as far as it is ours; the endpoint is asked again then.
     private var spentUntil: (instant: Date, reason: String)?
 
-    init(requestsPerSecond: Double, concurrency: Int, concurrencyPerScope: Int) {
+    init(
+        requestsPerSecond: Double, concurrency: Int, concurrencyPerScope: Int,
+        surroundings: Surroundings
+    ) {
         limit = RateLimit(
             interval: .seconds(1 / requestsPerSecond), burstMax: max(1, Int(requestsPerSecond)),
             now: clock.now)
         (self.concurrency, self.concurrencyPerScope) = (concurrency, concurrencyPerScope)
+        self.surroundings = surroundings
         closedUntil = clock.now
     }
 
@@ -47,7 +52,12 @@ actor RequestGate {
             guard isIn else { throw .cancelled }
         }
         do {
-            while closedUntil > clock.now { try await clock.sleep(until: closedUntil) }
+            var passed = clock.now
+            while closedUntil > passed {
+                let until = closedUntil
+                try await surroundings.sleep(until - clock.now)
+                passed = until
+            }
             while case .wait(let until) = limit.take(at: clock.now) {
                 try await clock.sleep(until: until)
             }

@@ -34,7 +34,9 @@ struct SAPChangesTests {
         #expect(mirror.filed.keys.sorted() == ["A_Thing('2')"])
     }
 
-    @Test("sap 6: rows of a change queue that are gone remove, and before-images change nothing")
+    @Test(
+        "sap 6, sap 7: gone rows of a change queue remove, before-images change nothing, and changes are confirmed when they are filed"
+    )
     func queue() async throws {
         let delta = Self.set + "?!deltatoken='1'"
         let gateway = try SAPGateway { request in
@@ -48,12 +50,15 @@ struct SAPChangesTests {
             }
             return .rows(
                 [row("1", "new", "U", "1"), row("1", "old", "U", "-1"), row("2", "", "D", "-1")],
-                delta: delta)
+                delta: Self.set + "?!deltatoken='2'")
         }
         let feed = try await gateway.reader().feed()
         var mirror = Mirror()
         try await mirror.pass(feed)
+        gateway.forget()
         try await mirror.pass(feed)
+        // To ask for the next changes confirms these, so it waits until they are filed.
+        #expect(gateway.asked.map(\.query) == ["!deltatoken='1'"])
         #expect(mirror.filed.count == 1)
         #expect(mirror.filed["A_Thing('1')"]?["Name"] == "new")
     }
@@ -164,7 +169,7 @@ struct SAPChangesTests {
             Self.conditions(gateway).last == "Stamp ge datetimeoffset'2026-01-15T07:50:00.000Z'")
     }
 
-    @Test("sap 8: deletions, which no filter shows, are found by reading all anew once a day")
+    @Test("sap 8: deletions and changes without a stamp are found by reading all anew once a day")
     func reconciled() async throws {
         let rows = Mutex([
             JSON.thing("1", stamp: "/Date(1768435200123)/"),
@@ -176,11 +181,16 @@ struct SAPChangesTests {
         let feed = try await gateway.reader([["name": "A_Thing", "modified": "Stamp"]]).feed()
         var mirror = Mirror()
         try await mirror.pass(feed)
-        rows.withLock { _ = $0.removeLast() }
+        // A change of what belongs to it, such as a text, leaves the stamp as it was.
+        rows.withLock { rows in
+            rows[0] = .thing("1", name: "changed", stamp: "/Date(1768435200123)/")
+            rows.removeLast()
+        }
         try await mirror.pass(feed, now: FixedTime.start.addingTimeInterval(3600))
         #expect(mirror.filed.count == 2)
         try await mirror.pass(feed, now: FixedTime.start.addingTimeInterval(90_000))
         #expect(mirror.filed.keys.sorted() == ["A_Thing('1')"])
+        #expect(mirror.filed["A_Thing('1')"]?["Name"] == "changed")
     }
 
     @Test("sap 8: a set without delta links and stamps is compared whole each time")

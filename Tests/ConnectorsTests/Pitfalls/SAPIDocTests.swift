@@ -174,6 +174,35 @@ struct SAPIDocTests {
         #expect(Self.ids(try await port.read()).count == 1)
     }
 
+    private static func named(_ name: String) -> String {
+        file(idoc(1, segments: "<E1EDKA1 SEGMENT=\"1\"><NAME1>\(name)</NAME1></E1EDKA1>"))
+    }
+
+    private static func declaring(_ entity: String) -> String {
+        named("a&e;b").replacing(
+            "?><ORDERS05>", with: "?><!DOCTYPE ORDERS05 [<!ENTITY e \(entity)>]><ORDERS05>")
+    }
+
+    @Test(
+        "sap 20: a file that is whole but for an entity, a control character or its encoding is set aside",
+        arguments: [
+            (declaring("SYSTEM \"file:///etc/hostname\""), String.Encoding.utf8),
+            (declaring("\"inner\""), .utf8), (named("a&#x1F;b"), .utf8),
+            (named("Müller"), .isoLatin1),
+        ])
+    func foul(text: String, encoding: String.Encoding) async throws {
+        // What is wrong is that one thing.
+        let whole = try Port()
+        try whole.write(Self.named("Müller"), to: "a.xml")
+        #expect(Self.ids(try await whole.read()).count == 1)
+        let port = try Port()
+        try port.write(text, to: "a.xml", as: encoding)
+        try port.write(Self.file(Self.idoc(7)), to: "b.xml")
+        let pages = try await port.read()
+        #expect(Self.ids(pages).map { $0.suffix(1) } == ["7"])
+        #expect(pages.flatMap(\.problems).map(\.sourceID) == ["a.xml"])
+    }
+
     @Test("sap 20: files that are gone delete nothing")
     func removed() async throws {
         let port = try Port()

@@ -113,21 +113,26 @@ struct SAPRefusalTests {
         #expect(error?.kind == .credentials)
     }
 
-    @Test("sap 12: warnings and errors beside an answer are told, and the answer is read")
-    func notices() async throws {
+    @Test(
+        "sap 12: warnings and errors beside an answer are told, and the answer is read",
+        arguments: ["warning", "error"])
+    func notices(severity: String) async throws {
         let gateway = try SAPGateway { _ in
             .rows(
                 [.thing("1")],
                 headers: [
                     (
                         "sap-message",
-                        #"{"code":"V1/302","message":"Only 1 of 3","severity":"warning","details":[]}"#
+                        """
+                        {"code":"V1/302","message":"Only 1 of 3","severity":"\(severity)",\
+                        "details":[]}
+                        """
                     )
                 ])
         }
         let page = try await gateway.reader().feed().page(at: .start)
         #expect(page.records.count == 1)
-        #expect(page.problems.map(\.message) == ["warning V1/302: Only 1 of 3"])
+        #expect(page.problems.map(\.message) == ["\(severity) V1/302: Only 1 of 3"])
     }
 
     @Test("sap 13: nothing is written, so no request needs a token against forgery")
@@ -154,7 +159,11 @@ struct SAPRefusalTests {
         #expect(!gateway.asked.contains { $0.header("X-CSRF-Token") != nil })
     }
 
-    @Test("sap 14: keys keep their zeros, and what is in them ends no path")
+    /// Within a service two forms of a key are two entities.
+    ///
+    /// A service writes a key in one form, and where keys are no numbers filled up, to make one
+    /// of two would lose one. Zeros that docket itself dropped or added would make two of one.
+    @Test("sap 14: the service's own key is final, zeros and all, and what is in it ends no path")
     func keys() async throws {
         let odd = "A'/#% 00"
         let gateway = try SAPGateway { request in
@@ -235,6 +244,28 @@ struct SAPRefusalTests {
         #expect(content.mediaType == "application/pdf")
         #expect(content.byteCount == 4)
         #expect(URL(filePath: content.path).deletingLastPathComponent().path == "/tmp")
+    }
+
+    @Test("sap 19: a key of eight parts is asked for whole, the empty ones too")
+    func longKey() async throws {
+        let key =
+            "DocumentInfoRecordDocType='GOS',DocumentInfoRecordDocNumber='',"
+            + "DocumentInfoRecordDocPart='',DocumentInfoRecordDocVersion='',"
+            + "LogicalDocument='L1',ArchiveDocumentID='A1',LinkedSAPObjectKey='0000004712',"
+            + "BusinessObjectTypeName='BUS2032'"
+        let gateway = try SAPGateway { request in
+            request.path.hasSuffix("/$value")
+                ? HTTPResponse(status: 200, contentType: "text/plain", text: "bytes")
+                : .json(
+                    200, #"{"d":{"results":[{"__metadata":{"uri":"\#(Self.set)(\#(key))"}}]}}"#)
+        }
+        let reader = try gateway.reader([["name": "A_Thing", "media": true]])
+        let page = try await reader.feed().page(at: .start)
+        let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
+        let extras = try await reader.belongings(of: page.records[0], in: stream, filed: nil)
+        let content = try #require(try extras.content.get())
+        try? FileManager.default.removeItem(atPath: content.path)
+        #expect(gateway.asked.last?.path == "\(Self.set)(\(key))/$value")
     }
 
     @Test(

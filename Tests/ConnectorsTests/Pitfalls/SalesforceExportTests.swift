@@ -67,7 +67,7 @@ struct SalesforceExportTests {
         }
     }
 
-    @Test("salesforce 15: links of files, which want a condition, fail alone and say why")
+    @Test("salesforce 15: a limit: links of files, which want a condition, fail alone and say why")
     func links() async throws {
         try await Reading.with(.init(objects: ["ContentDocumentLink", "Case"])) { crm in
             let feed = try await crm.feed("ContentDocumentLink")

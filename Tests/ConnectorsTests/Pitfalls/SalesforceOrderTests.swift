@@ -36,12 +36,12 @@ struct SalesforceOrderTests {
             try await crm.round(at: cursor, into: &second)
             #expect(second.ids == mirror.ids)
 
-            // One more of the same moment, where the round before ended.
+            // One more of the very moment where the round before ended.
             let stamp = try #require(end.position["high"]?.stringValue)
-            #expect(mirror.records.values.contains { $0["SystemModstamp"] != nil })
-            let late = try await crm.crm.create("Case", ["Subject": "Late"], ["stamp_age": 1])
+            let late = try await crm.crm.create("Case", ["Subject": "Late"])
+            try await crm.restamp("Case", late, stamp)
             try await crm.round(at: end, into: &mirror)
-            #expect(mirror.ids.contains(late), "the round ended at \(stamp)")
+            #expect(mirror.date(late) == Timestamp(stamp)?.date)
         }
     }
 
@@ -83,6 +83,26 @@ struct SalesforceOrderTests {
         }
     }
 
+    @Test("salesforce 3: rounds that show nothing move no watermark")
+    func emptyRounds() async throws {
+        try await Reading.with { crm in
+            let id = try await crm.crm.create("Case", ["Subject": "Last"], ["stamp_age": 3600])
+            var mirror = OrgMirror()
+            var cursor = try await crm.round(into: &mirror)
+            let high = cursor.position["high"]
+            let stamp = try #require(mirror.date(id))
+            #expect(Timestamp(high?.stringValue ?? "")?.date == stamp)
+            // Else the overlap shows it again each time.
+            _ = try await crm.crm.control("DELETE", "records/Case/\(id)?hard=true&age=120")
+            for _ in 0..<2 {
+                mirror.seen = []
+                cursor = try await crm.round(at: cursor, into: &mirror)
+                #expect(mirror.seen.isEmpty)
+                #expect(cursor.position["high"] == high)
+            }
+        }
+    }
+
     @Test("salesforce 3: what changes on a page that was read is found, whatever follows")
     func changesBehind() async throws {
         // Without an overlap, which would hide it for ten minutes.
@@ -121,7 +141,34 @@ struct SalesforceOrderTests {
         }
     }
 
-    @Test("salesforce 9: a locator is followed as it is; a lost one goes on behind the last record")
+    @Test("salesforce 9: a locator is followed as it is, with nothing added to it")
+    func followed() async throws {
+        try await Reading.with { crm in
+            _ = try await crm.crm.control(
+                "POST", "generate", ["object": "Case", "count": 300, "body_bytes": 10])
+            try await crm.crm.switches(["page_size": 100])
+            var mirror = OrgMirror()
+            var (shown, links) = (0, 0)
+            let feed = try await crm.feed()
+            var cursor = Cursor.start
+            repeat {
+                let page = try await feed.page(at: cursor)
+                shown += page.records.count
+                mirror.apply(page)
+                cursor = page.cursor
+                if cursor.position["link"] != nil { links += 1 }
+            } while cursor.position["link"] != nil
+            #expect(mirror.ids == (try await crm.truth()))
+            #expect(shown == mirror.ids.count)
+            // The org refuses what is added, and docket would begin behind the last record.
+            #expect(links >= 3)
+            let statuses = try await crm.crm.sandbox.control("GET", "requests")["statuses"]
+            #expect(statuses?["200"] != nil)
+            #expect(statuses?["400"] == nil)
+        }
+    }
+
+    @Test("salesforce 9: a lost locator goes on behind the last record")
     func locators() async throws {
         try await Reading.with { crm in
             _ = try await crm.crm.control(

@@ -116,6 +116,21 @@ struct SalesforceReading: Sendable {
             "PATCH", "records/\(object)/\(id)", more.merging(["fields": fields]))
     }
 
+    /// Gives a record the very stamp; the org is told an age, and a second may end meanwhile.
+    func restamp(_ object: String, _ id: String, _ stamp: String) async throws {
+        let date = try #require(Timestamp(stamp)?.date)
+        for _ in 0..<10 {
+            let age = Int(Date().timeIntervalSince(date))
+            try await patch(object, id, [:], ["stamp_age": JSON(age)])
+            let record = try await crm.records(
+                "SELECT Id, SystemModstamp FROM \(object) WHERE Id = '\(id)'"
+            ).first
+            let text = record?["SystemModstamp"]?.stringValue ?? ""
+            if Timestamp(text)?.date == date { return }
+        }
+        throw RunningSandbox.Failure(message: "no record gets the stamp \(stamp)")
+    }
+
     /// Tokens given out since the start, the one of ``crm`` included.
     func tokens() async throws -> Int {
         try #require(try await crm.control("GET", "state")["sessions"]?.intValue)
@@ -143,6 +158,11 @@ struct OrgMirror {
 
     /// What a round did not show that shows everything is gone.
     mutating func sweep() { records = records.filter { seen.contains($0.key) } }
+
+    /// The stamp of a record.
+    func date(_ id: String) -> Date? {
+        text(id, "SystemModstamp").flatMap { Timestamp($0)?.date }
+    }
 
     func text(_ id: String, _ path: String) -> String? {
         Path(path).flatMap { $0.first(in: records[id] ?? .null) }?.scalarText

@@ -81,14 +81,19 @@ struct SalesforceSignInTests {
         }
     }
 
-    @Test("salesforce 7: a token without an end is used until it is refused, and then replaced")
+    @Test("salesforce 7: a token without an end is renewed after 240 s, or when it is refused")
     func endless() async throws {
         try await Reading.with { crm in
             let before = try await crm.tokens()
             var mirror = OrgMirror()
             var cursor = try await crm.round(into: &mirror)
             cursor = try await crm.round(at: cursor, into: &mirror)
+            crm.time.set(ahead: 200)
+            cursor = try await crm.round(at: cursor, into: &mirror)
             #expect(try await crm.tokens() == before + 1)
+            crm.time.set(ahead: 241)
+            cursor = try await crm.round(at: cursor, into: &mirror)
+            #expect(try await crm.tokens() == before + 2)
             try await crm.crm.switches(["session_calls": 4, "page_size": 4])
             try await crm.round(into: &mirror)
             #expect(mirror.ids == (try await crm.truth()))
@@ -126,6 +131,7 @@ struct SalesforceSignInTests {
             _ = try await crm.crm.get("/limits")
             try await crm.crm.switches(["quota_max": 1])
             let before = try await crm.tokens()
+            _ = try await crm.crm.sandbox.control("DELETE", "requests")
             let feed = try await crm.feed()
             for _ in 0..<3 {
                 let error = await refusal { () throws(ConnectorError) in
@@ -139,6 +145,9 @@ struct SalesforceSignInTests {
             }
             #expect(crm.time.sleeps.isEmpty)
             #expect(try await crm.tokens() == before + 1)
+            // It was asked once, and then no more.
+            let requests = try await crm.crm.sandbox.control("GET", "requests")
+            #expect(requests["statuses"]?["403"] == 1)
         }
     }
 

@@ -19,6 +19,8 @@ struct MutationPlan: Sendable {
         seeds = numbers.isEmpty ? [1] : numbers
         duration = .seconds(words("SECONDS").first.flatMap(Int.init) ?? 6)
         let names = words("CONNECTORS")
+        let unknown = Set(names).subtracting(MutatedConnector.all.map(\.name))
+        precondition(unknown.isEmpty, "DOCKET_MUTATION_CONNECTORS: no \(unknown.sorted())")
         connectors = MutatedConnector.all.filter { names.isEmpty || names.contains($0.name) }
     }
 }

@@ -23,6 +23,10 @@ struct MutationTests {
             """
         // At once, though standard output is a pipe.
         FileHandle.standardOutput.write(Data(line.utf8))
+        // Else nothing was proved.
+        #expect(run.mutationCount > 0)
+        #expect(report.faults > 0)
+        #expect(run.killCount > 0)
         #expect(
             report.differences.isEmpty,
             """

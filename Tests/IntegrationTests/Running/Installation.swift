@@ -96,8 +96,13 @@ struct Installation: Sendable {
     }
 
     func expectSecrecy(_ text: String, _ sourceLocation: SourceLocation = #_sourceLocation) {
-        #expect(
-            !tenant.secret.isEmpty && !text.contains(tenant.secret), sourceLocation: sourceLocation)
+        #expect(!tenant.secret.isEmpty, sourceLocation: sourceLocation)
+        for name in Tenant.secrets {
+            let secret = tenant.fact(name)
+            #expect(
+                secret.isEmpty || !text.contains(secret), "it tells \(name)",
+                sourceLocation: sourceLocation)
+        }
     }
 
     /// `docket run --once`, which has to succeed.

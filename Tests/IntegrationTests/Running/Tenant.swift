@@ -32,6 +32,10 @@ struct Tenant: Sendable {
 
     var origin: String { fact("docket-sandbox").replacing("listening on ", with: "") }
     var secret: String { fact("client_secret") }
+    /// The facts that nobody may tell.
+    static let secrets = [
+        "client_secret", "crm_client_secret", "erp_password", "erp_client_secret",
+    ]
     func fact(_ name: String) -> String { facts[name, default: ""] }
 
     @discardableResult

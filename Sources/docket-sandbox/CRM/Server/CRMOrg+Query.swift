@@ -42,14 +42,15 @@ extension CRMOrg {
     mutating func nextPage(
         _ locator: String, _ request: CRMRequest
     ) throws(CRMError) -> HTTPResponse {
+        // What was asked for is in the locator.
+        guard request.request.query == nil,
+            request.request.header("sforce-query-options") == nil
+        else { throw .malformed("a query locator stands alone, without parameters and options") }
         guard
             let (cursor, row) = cursors.find(
                 locator, now: request.now, lifetime: switches.locatorSeconds)
         else { throw .badLocator }
-        var size = min(cursor.pageSize, switches.pageSize ?? .max)
-        if request.request.header("sforce-query-options") != nil {
-            size = min(try request.batchSize(), size)
-        }
+        let size = min(cursor.pageSize, switches.pageSize ?? .max)
         return page(cursor, from: row, size: size, request)
     }
 
