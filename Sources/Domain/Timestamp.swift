@@ -3,8 +3,9 @@ package import FoundationEssentials
 /// An instant as endpoints write it.
 ///
 /// RFC 3339 with a fraction of any width, also `+0100` for the offset, no offset for UTC, or the
-/// day alone; and OData 2's `/Date(milliseconds)/`, alone or with a time of day as a duration such
-/// as `PT19H14M17S` behind it. Source: RFC 3339 §5.6; OData 2, JSON format; XML Schema, duration.
+/// day alone; the same without separators, as IDocs have it; and OData 2's `/Date(milliseconds)/`,
+/// alone or with a time of day as a duration such as `PT19H14M17S` behind it. Source: RFC 3339
+/// §5.6; ISO 8601, basic format; OData 2, JSON format; XML Schema, duration.
 package struct Timestamp {
     package private(set) var date: Date
 
@@ -50,19 +51,21 @@ package struct Timestamp {
     }
 
     private mutating func seconds() -> Double? {
-        guard let year = number(digits: 4...4), take("-"), let month = number(digits: 2...2),
-            take("-"), let day = number(digits: 2...2), year > 0, (1...12).contains(month),
+        guard let year = number(digits: 4...4) else { return nil }
+        let isBasic = !take("-")
+        guard let month = number(digits: 2...2), isBasic || take("-"),
+            let day = number(digits: 2...2), year > 0, (1...12).contains(month),
             (1...Self.days(inMonth: month, year)).contains(day)
         else { return nil }
         let midnight = Self.days(year, month, day) * 86_400
         if rest.isEmpty { return Double(midnight) }
         // A day and a time that were joined have nothing between them.
         _ = take("T") || take("t") || take(" ")
-        guard let hour = number(digits: 2...2), take(":"),
+        guard let hour = number(digits: 2...2), isBasic || take(":"),
             let minute = number(digits: 2...2), hour < 24, minute < 60
         else { return nil }
         var second = 0
-        if take(":") {
+        if isBasic || take(":") {
             // A leap second counts as the first second of the next minute.
             guard let read = number(digits: 2...2), read <= 60 else { return nil }
             second = read
