@@ -39,7 +39,8 @@ package struct Timestamp {
         guard take("P") else { return 0 }
         guard take("T") else { return nil }
         var seconds = 0.0
-        for (unit, length) in [("H", 3600.0), ("M", 60.0), ("S", 1.0)] as [(Unicode.Scalar, Double)] {
+        for (unit, length) in [("H", 3600.0), ("M", 60.0), ("S", 1.0)] as [(Unicode.Scalar, Double)]
+        {
             let before = rest
             guard let number = number(digits: 1...2), let fraction = fraction(), take(unit) else {
                 rest = before
