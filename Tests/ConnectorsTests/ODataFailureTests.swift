@@ -71,6 +71,9 @@ struct ODataFailureTests {
             <details><detail><code>B</code><message>b</message><severity>odd</severity></detail></details></notification>
             """)
         #expect(xml.map { "\($0.severity) \($0.code) \($0.text)" } == ["error A/1 m", "info B b"])
+        let list = ODataNotice.read(
+            #"[{"code":"A","message":"m","numericSeverity":4},{"code":"B","numericSeverity":3}]"#)
+        #expect(list.map { "\($0)" } == ["error A: m", "warning B: "])
         #expect(ODataNotice.read("%7B%22code%22%3A%22c%22%7D").map(\.code) == ["c"])
         for value in ["", "x", "{", "[]", "<a>", "{}", "null"] {
             #expect(ODataNotice.read(value).isEmpty)

@@ -37,7 +37,7 @@ extension Changes {
                     OData(
                         service: service, overlap: values[overlapField],
                         reconcile: values[reconcileField],
-                        noticeHeader: values[noticesField]))
+                        noticeHeaders: values[noticesField]))
             }
         case .watermark:
             values[pathField].map { path in
@@ -59,7 +59,8 @@ extension Changes {
     private static let serviceField = Field(
         optional: "service", .template, "The root of the OData service, below base_url.")
     private static let noticesField = Field(
-        optional: "notices", .text, "The header in which messages come with good answers.")
+        "notices", .oneOrMore(.text), default: "[]",
+        "Headers in which messages come with good answers; an error among them makes it a bad one.")
     private static let overlapField = Field(
         "overlap", .duration(.zero...(.seconds(86_400))), default: "10m",
         "How much is read again each time, for what was committed late.")

@@ -96,8 +96,8 @@ struct OData: Sendable, Equatable {
     let overlap: Duration
     /// Everything is read anew so often where changes are told by times, which tell no deletions.
     let reconcile: Duration?
-    /// The header in which messages come with answers that are well.
-    let noticeHeader: String?
+    /// The headers in which messages come with answers that are well.
+    let noticeHeaders: [String]
 }
 
 /// Changes by a time in each record.

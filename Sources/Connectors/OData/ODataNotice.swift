@@ -5,7 +5,7 @@ import XML
 ///
 /// Services put them in a header, as JSON or XML like the answer; an error among them means that
 /// the answer is not what was asked for.
-package struct ODataNotice: Sendable, Equatable {
+package struct ODataNotice: Sendable, Equatable, CustomStringConvertible {
     package enum Severity: String, Sendable {
         case success, info, warning, error
     }
@@ -14,7 +14,9 @@ package struct ODataNotice: Sendable, Equatable {
     package let code: String
     package let text: String
 
-    /// Reads a header's value: the message, and those within it.
+    package var description: String { "\(severity.rawValue) \(code): \(text)" }
+
+    /// Reads a header's value: the message and those within it, or a list of messages.
     ///
     /// - Returns: Nothing where it is no message in either form.
     package static func read(_ headerValue: String) -> [ODataNotice] {
@@ -40,13 +42,19 @@ package struct ODataNotice: Sendable, Equatable {
     }
 
     private static func append(_ json: JSON, to notices: inout [ODataNotice]) {
-        let values = [json] + (json["details"]?.arrayValue ?? [])
+        let values = json.arrayValue ?? [json] + (json["details"]?.arrayValue ?? [])
         for value in values.prefix(Limits.noticesMax) {
             let notice = ODataNotice(
-                severity: value["severity"]?.stringValue, code: value["code"]?.stringValue,
-                text: value["message"]?.stringValue)
+                severity: value["severity"]?.stringValue ?? severity(of: value),
+                code: value["code"]?.stringValue, text: value["message"]?.stringValue)
             if let notice { notices.append(notice) }
         }
+    }
+
+    /// Lists have numbers for it.
+    private static func severity(of value: JSON) -> String? {
+        let names = [1: Severity.success, 2: .info, 3: .warning, 4: .error]
+        return value["numericSeverity"]?.intValue.flatMap { names[$0]?.rawValue }
     }
 
     private static func append(_ root: XMLElement, to notices: inout [ODataNotice]) {

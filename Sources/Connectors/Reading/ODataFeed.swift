@@ -105,7 +105,7 @@ struct ODataFeed: PageFeed {
             position.high = time
         }
         return Page(
-            records: records, problems: query.notices(in: answer.headers),
+            records: records, problems: query.problems(in: answer.headers),
             cursor: try await next(position, answer, set))
     }
 

@@ -38,7 +38,7 @@ struct ODataQuery: Sendable {
         let service = try await service()
         var call = call
         call.bytesMax = Limits.odataBytesMax
-        return try await builder.requester.send(call) { (response) throws(Unreadable) in
+        let answer = try await builder.requester.send(call) { (response) throws(Unreadable) in
             do {
                 return try ODataAnswer.decode(
                     body: response.body, contentType: response.headers["Content-Type"],
@@ -47,6 +47,11 @@ struct ODataQuery: Sendable {
                 throw Unreadable(reason: "\(error)")
             }
         }
+        // Rows may be missing from it, and would count as gone.
+        if let errors = notices(in: answer.headers, .error) {
+            throw .refused(url: withoutQuery(answer.url), status: 200, reason: errors)
+        }
+        return answer
     }
 
     /// The records of an answer, expanded collections completed; changes may lack what has not
@@ -130,15 +135,18 @@ struct ODataQuery: Sendable {
         return token.map { "\(service)/\(set)?!deltatoken='\($0)'" }
     }
 
-    /// Warnings and errors that came with an answer whose status says that all is well.
-    func notices(in headers: HTTPHeaders) -> [Page.Problem] {
-        guard let name = odata.noticeHeader, let value = headers[name] else { return [] }
-        return ODataNotice.read(value).filter { $0.severity == .error || $0.severity == .warning }
-            .prefix(1).map { notice in
-                Page.Problem(
-                    sourceID: builder.stream.key, reason: "notice",
-                    message: "\(notice.severity.rawValue) \(notice.code): \(quoted(notice.text))")
-            }
+    /// Warnings beside an answer; one problem, for it is the stream's.
+    func problems(in headers: HTTPHeaders) -> [Page.Problem] {
+        notices(in: headers, .warning).map { text in
+            [Page.Problem(sourceID: builder.stream.key, reason: "notice", message: text)]
+        } ?? []
+    }
+
+    /// What messages of a severity say that came with an answer; nil where there are none.
+    private func notices(in headers: HTTPHeaders, _ severity: ODataNotice.Severity) -> String? {
+        let notices = odata.noticeHeaders.compactMap { headers[$0] }.flatMap(ODataNotice.read)
+            .filter { $0.severity == severity }
+        return notices.isEmpty ? nil : notices.map(\.description).joined(separator: "; ")
     }
 
     // What is asked.

@@ -1,0 +1,47 @@
+import Connectors
+import Domain
+import Foundation
+import HTTPServer
+import JSON
+import Synchronization
+import Testing
+
+@Suite("Feed of an OData service", .timeLimit(.minutes(5)))
+struct ODataFeedTests {
+    private static let set = SAPGateway.service + "/A_Thing"
+
+    @Test(
+        "an error beside a good answer fails the page: what is missing from it is not gone",
+        arguments: [
+            (
+                "sap-message",
+                #"{"code":"A","message":"m","severity":"info","details":[{"code":"V1/7","message":"cut off","severity":"error"}]}"#
+            ),
+            ("sap-messages", #"[{"code":"V1/7","message":"cut off","numericSeverity":4}]"#),
+        ])
+    func errorNotice(header: String, value: String) async throws {
+        let gateway = try SAPGateway { _ in .rows([], headers: [(header, value)]) }
+        let error = await (try gateway.reader().feed()).refusal(at: .start)
+        #expect(
+            error
+                == .refused(
+                    url: gateway.origin + Self.set, status: 200, reason: "error V1/7: cut off"))
+    }
+
+    @Test("of several warnings beside an answer none is dropped")
+    func warnings() async throws {
+        let gateway = try SAPGateway { _ in
+            .rows(
+                [.thing("1")],
+                headers: [
+                    ("sap-message", #"{"code":"A","message":"one","severity":"warning"}"#),
+                    (
+                        "sap-messages",
+                        #"[{"code":"B","message":"two","numericSeverity":3},{"code":"C","message":"told","numericSeverity":2}]"#
+                    ),
+                ])
+        }
+        let page = try await gateway.reader().feed().page(at: .start)
+        #expect(page.problems.map(\.message) == ["warning A: one; warning B: two"])
+    }
+}
