@@ -30,6 +30,20 @@ package enum ConnectorError: Error, Equatable {
     case tooLarge(url: String)
     case cancelled
 
+    /// What it says of the request for something of one record; nil where it concerns more than
+    /// that record, so that the others would fare no better.
+    var ofRecord: String? {
+        switch self {
+        case .signIn, .unreachable, .parked, .cancelled: nil
+        // The place of the stream is not meant.
+        case .expired(let url, let reason), .lostPlace(let url, let reason),
+            .changedMembers(let url, let reason):
+            "\(url): \(reason)"
+        case .endless(let url): "\(url) repeats its pages"
+        default: description
+        }
+    }
+
     /// How a refusal of credentials was explained; nil for other errors.
     var reason: String? { if case .signIn(_, let reason) = self { reason } else { nil } }
 

@@ -217,8 +217,12 @@ extension PageNormalizer.Outcome {
     /// Children that the scope no longer asks for go, though their parents stay.
     fileprivate mutating func leaveUnaskedChildren(_ reader: ConnectorReader) {
         guard reader.hasUnaskedChildren else { return }
+        // Of those it may not be known which children they have.
+        let failed = Set(failures.map(\.sourceID))
         for document in documents.map(\.document)
-        where document.parentSourceID == nil && families[document.sourceID] == nil {
+        where document.parentSourceID == nil && families[document.sourceID] == nil
+            && !failed.contains(document.sourceID)
+        {
             families[document.sourceID] = []
         }
     }

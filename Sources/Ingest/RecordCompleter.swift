@@ -48,7 +48,8 @@ struct RecordCompleter: Sendable {
     ) async throws -> PageNormalizer.Outcome {
         var outcome = PageNormalizer.Outcome()
         let old = filed.flatMap { try? JSON.parse($0.record) }
-        guard let record = try await whole(told, old) else {
+        var failures: [RecordFailure] = []
+        guard let record = try await whole(told, filed, old, &failures) else {
             // Gone between the listing and now.
             outcome.removals.append(told.sourceID)
             return outcome
@@ -63,20 +64,42 @@ struct RecordCompleter: Sendable {
             outcome.removals.append(record.sourceID)
             return outcome
         }
-        return try await outcomeOf(record, told: told, filed, old)
+        return try await outcomeOf(record, told: told, filed, old, failures)
     }
 
-    private func whole(_ record: Record, _ old: JSON?) async throws -> Record? {
+    /// Nil where the endpoint no longer has it; as much of it as there is where that is not known.
+    private func whole(
+        _ record: Record, _ filed: FiledRecord?, _ old: JSON?, _ failures: inout [RecordFailure]
+    ) async throws -> Record? {
         guard Normalizer.isPartial(record, mapping: mapping) else { return record }
-        if let old { return record.with(payload: old.merging(record.payload)) }
-        return try await plan.reader.record(record, in: stream)
+        let merged = old.map { record.with(payload: $0.merging(record.payload)) }
+        // Where something failed, what is filed may be no more than a part itself.
+        if let merged, filed?.hasContent == true { return merged }
+        let told = merged ?? record
+        return value(
+            of: try await plan.reader.record(told, in: stream), told, else: told, &failures)
+    }
+
+    /// What was asked for of a record; another value where that failed, which is noted.
+    private func value<Value>(
+        of result: Result<Value, Extras.ContentFailure>, _ record: Record, else other: Value,
+        _ failures: inout [RecordFailure]
+    ) -> Value {
+        switch result {
+        case .success(let value): return value
+        case .failure(let failure):
+            failures.append(failure.ofRecord(record))
+            return other
+        }
     }
 
     private func outcomeOf(
-        _ record: Record, told: Record, _ filed: FiledRecord?, _ old: JSON?
+        _ record: Record, told: Record, _ filed: FiledRecord?, _ old: JSON?,
+        _ earlier: [RecordFailure]
     ) async throws -> PageNormalizer.Outcome {
-        var failures: [RecordFailure] = []
-        let access = try await plan.reader.access(to: record, in: stream)
+        var failures = earlier
+        let access = value(
+            of: try await plan.reader.access(to: record, in: stream), record, else: nil, &failures)
         let content: ContentText?
         if let old, filed?.hasContent == true,
             plan.reader.isSameContent(record.payload, as: old, of: nil)
@@ -87,14 +110,17 @@ struct RecordCompleter: Sendable {
                 of: try await plan.reader.content(of: record, in: stream), record, &failures)
         }
         var outcome = try normalized(record, content, acl: access)
-        outcome.failures += failures
         // An update in part that does not speak of children leaves them as they are.
         let isPart = Normalizer.isPartial(told, mapping: mapping) && filed?.isDeleted == false
         if !isPart || plan.reader.tellsChildren(told.payload),
-            let children = try await plan.reader.children(of: record, in: stream)
+            // Without an answer they stay as they are too.
+            let children = value(
+                of: try await plan.reader.children(of: record, in: stream), record, else: nil,
+                &failures)
         {
             outcome += try await outcomeOf(children, of: record, acl: access)
         }
+        outcome.failures += failures
         return outcome
     }
 
@@ -158,10 +184,7 @@ struct RecordCompleter: Sendable {
                 text: text?.text ?? "", isTruncated: text?.isTruncated ?? false,
                 facts: Normalizer.storable(.object(facts)))
         case .failure(let failure):
-            failures.append(
-                RecordFailure(
-                    sourceID: record.sourceID, stage: "content", reason: failure.reason,
-                    message: failure.message, record: nil))
+            failures.append(failure.ofRecord(record))
             return ContentText(
                 text: "", isTruncated: false, facts: ["state": .string(failure.reason)])
         }
@@ -173,5 +196,13 @@ struct RecordCompleter: Sendable {
         else { return nil }
         return FileText.read(
             Array(data), mediaType: content.mediaType, fileName: content.fileName)
+    }
+}
+
+extension Extras.ContentFailure {
+    fileprivate func ofRecord(_ record: Record) -> RecordFailure {
+        RecordFailure(
+            sourceID: record.sourceID, stage: "content", reason: reason, message: message,
+            record: nil)
     }
 }

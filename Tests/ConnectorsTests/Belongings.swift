@@ -15,6 +15,8 @@ struct Belongings {
     var isContentKnown = false
     var children: [Child]?
     var access: JSON?
+    /// Of children and access.
+    var failures: [Extras.ContentFailure] = []
 }
 
 extension ConnectorReader {
@@ -27,7 +29,10 @@ extension ConnectorReader {
         } else {
             belongings.content = try await content(of: record, in: stream)
         }
-        if let children = try await children(of: record, in: stream) {
+        switch try await children(of: record, in: stream) {
+        case .failure(let failure): belongings.failures.append(failure)
+        case .success(nil): break
+        case .success(let children?):
             var found: [Belongings.Child] = []
             for child in children {
                 found.append(
@@ -37,7 +42,10 @@ extension ConnectorReader {
             }
             belongings.children = found
         }
-        belongings.access = try await access(to: record, in: stream)
+        switch try await access(to: record, in: stream) {
+        case .failure(let failure): belongings.failures.append(failure)
+        case .success(let access): belongings.access = access
+        }
         return belongings
     }
 }

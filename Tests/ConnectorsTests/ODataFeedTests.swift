@@ -44,4 +44,25 @@ struct ODataFeedTests {
         let page = try await gateway.reader().feed().page(at: .start)
         #expect(page.problems.map(\.message) == ["warning A: one; warning B: two"])
     }
+
+    @Test("the rest of an expanded collection that is not to be had costs its record alone")
+    func expansion() async throws {
+        let gateway = try SAPGateway { request in
+            request.path.hasSuffix("/to_Item")
+                ? .refusal(400)
+                : .rows([
+                    JSON.thing("1").merging([
+                        "to_Item": [
+                            "results": [["Item": "10"]],
+                            "__next": .string(SAPGateway.service + "/to_Item"),
+                        ]
+                    ]), .thing("2"),
+                ])
+        }
+        let page = try await gateway.reader().feed().page(at: .start)
+        #expect(page.records.map(\.payload) == [.thing("1"), .thing("2")])
+        // What is filed of the collection stays.
+        #expect(page.records.map(\.isPartial) == [true, false])
+        #expect(page.problems.map(\.sourceID) == ["A_Thing('1')"])
+    }
 }

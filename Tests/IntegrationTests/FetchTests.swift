@@ -35,6 +35,38 @@ struct FetchTests {
         }
     }
 
+    @Test("fail with their mail alone where they cannot be listed, and are asked for again")
+    func attachmentList() async throws {
+        let configured = MutatedConnector.outlook.configured()
+        try await Installation.with(configured) { docket in
+            let mail: (String) -> JSON = { subject in
+                [
+                    "folder": "archive", "subject": .string(subject),
+                    "attachments": [
+                        [
+                            "name": "note.txt", "content_type": "text/plain",
+                            "content": "The pump runs.",
+                        ]
+                    ],
+                ]
+            }
+            try await docket.tenant.control(
+                "POST", "mailboxes/\(String.sales)/messages", mail("First"))
+            try await docket.tenant.fault([
+                "path": "*/attachments*", "fault": "status", "status": 400, "count": 1_000,
+            ])
+            try await docket.run()
+            let failures: SQL = "SELECT count(*) AS value FROM docket_v1.failed_documents"
+            #expect(try await docket.number(failures) > 0)
+            #expect(try await Self.body("First", docket).count == 1)
+            #expect(try await Self.body("note.txt", docket).isEmpty)
+            try await docket.tenant.control("DELETE", "faults")
+            try await docket.run()
+            #expect(try await Self.body("note.txt", docket) == ["The pump runs."])
+            #expect(try await docket.number(failures) == 0)
+        }
+    }
+
     @Test("are asked for again where one redirect leads to the next")
     func redirects() async throws {
         try await Installation.with(MutatedConnector.onedrive.configured()) { docket in

@@ -28,12 +28,9 @@ extension ConnectorReader {
                     mediaType: type ?? download.headers["Content-Type"],
                     fileName: source.name?.first(in: payload)?.scalarText))
         } catch {
-            switch error {
-            case .missing, .forbidden, .unexpected, .refused:
-                return .failure(.init(reason: "content", message: error.description))
-            case .tooLarge: return .failure(tooLarge(size))
-            default: throw error
-            }
+            if case .tooLarge = error { return .failure(tooLarge(size)) }
+            guard let failure = Extras.ContentFailure(error) else { throw error }
+            return .failure(failure)
         }
     }
 

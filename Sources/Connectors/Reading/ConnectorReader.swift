@@ -112,21 +112,24 @@ package struct ConnectorReader: Sendable {
     /// One whole record, to complete a partial update.
     ///
     /// - Returns: nil where the endpoint no longer has it; the record itself where the endpoint
-    ///   offers no such request.
+    ///   offers no such request; what concerns the record alone is a failure of its own.
+    /// - Throws: What keeps the page from being read: throttling, sign-in, cancellation.
     package func record(
         _ record: Record, in stream: Stream
-    ) async throws(ConnectorError) -> Record? {
-        guard let item = definition.records.item else { return record }
+    ) async throws(ConnectorError) -> Result<Record?, Extras.ContentFailure> {
+        guard let item = definition.records.item else { return .success(record) }
         var values = values(of: stream)
         values["id"] = record.key
         do {
             let call = Call(item, base: try await requester.base(), values, scope: stream.scope)
             let answer = try await requester.json(call)
-            return try RecordBuilder(reader: self, stream: stream)
-                .record(answer.value, url: answer.url)
+            return .success(
+                try RecordBuilder(reader: self, stream: stream)
+                    .record(answer.value, url: answer.url))
         } catch {
-            if case .missing = error { return nil }
-            throw error
+            if case .missing = error { return .success(nil) }
+            guard let failure = Extras.ContentFailure(error) else { throw error }
+            return .failure(failure)
         }
     }
 

@@ -15,11 +15,19 @@ package enum Extras {
         package let fileName: String?
     }
 
-    /// Why there are no bytes though there should be.
+    /// Why something of a record could not be had: its bytes, its attachments, its readers.
     package struct ContentFailure: Error, Sendable {
         /// A word to group by.
         package let reason: String
         package let message: String
+
+        init(reason: String, message: String) { (self.reason, self.message) = (reason, message) }
+
+        /// Nil where the error concerns more than the record.
+        init?(_ error: ConnectorError) {
+            guard let message = error.ofRecord else { return nil }
+            self.init(reason: "content", message: message)
+        }
     }
 
     /// A record within a record.
@@ -69,17 +77,23 @@ extension ConnectorReader {
         return new == old
     }
 
-    /// The children of a whole record; nil where the connector does not ask for any.
+    /// The children of a whole record.
     ///
+    /// - Returns: Nil where the connector does not ask for any; what concerns the record alone is
+    ///   a failure of its own.
     /// - Throws: What keeps the page from being read: throttling, sign-in, cancellation.
     package func children(
         of record: Record, in stream: Stream
-    ) async throws(ConnectorError) -> [Extras.Child]? {
+    ) async throws(ConnectorError) -> Result<[Extras.Child]?, Extras.ContentFailure> {
         var values = values(of: stream)
         values["id"] = record.key
         var children: [Extras.Child]?
         for list in definition.children where isAsked(list) {
-            let items = try await items(list, of: record, values, stream)
+            let items: [JSON]
+            do { items = try await self.items(list, of: record, values, stream) } catch {
+                guard let failure = Extras.ContentFailure(error) else { throw error }
+                return .failure(failure)
+            }
             let mapping = list.mapping.mapping(values)
             let found = items.prefix(Limits.childrenMax).compactMap { item in
                 list.id.first(in: item)?.scalarText.map { id in
@@ -95,7 +109,7 @@ extension ConnectorReader {
             }
             children = (children ?? []) + found
         }
-        return children
+        return .success(children)
     }
 
     private func items(
@@ -135,14 +149,28 @@ extension ConnectorReader {
         return try await content(source, of: payload, values, stream)
     }
 
-    /// Who may read a record; nil where the connector does not ask, or may not know.
+    /// Who may read a record.
+    ///
+    /// - Returns: Nil where the connector does not ask, or may not know; what else concerns the
+    ///   record alone is a failure of its own.
+    /// - Throws: What keeps the page from being read: throttling, sign-in, cancellation.
     package func access(
         to record: Record, in stream: Stream
-    ) async throws(ConnectorError) -> JSON? {
-        guard let list = definition.access, settings.flag(list.when) else { return nil }
+    ) async throws(ConnectorError) -> Result<JSON?, Extras.ContentFailure> {
+        guard let list = definition.access, settings.flag(list.when) else { return .success(nil) }
         var values = values(of: stream)
         values["id"] = record.key
-        return try await access(list, values, stream)
+        do {
+            return .success(try await access(list, values, stream))
+        } catch {
+            // Unknown is not the same as nobody.
+            switch error {
+            case .missing, .forbidden: return .success(nil)
+            default: break
+            }
+            guard let failure = Extras.ContentFailure(error) else { throw error }
+            return .failure(failure)
+        }
     }
 
     private func isWanted(_ when: String?, _ values: [String: String]) -> Bool {
@@ -154,18 +182,9 @@ extension ConnectorReader {
     /// Who may read, as an object of lists: `{"user": [...], "group": [...]}`.
     private func access(
         _ list: AccessList, _ values: [String: String], _ stream: Stream
-    ) async throws(ConnectorError) -> JSON? {
-        let permissions: [JSON]
-        do {
-            permissions = try await items(
-                list.request, values, at: list.records, next: list.next, scope: stream.scope)
-        } catch {
-            // Unknown is not the same as nobody.
-            switch error {
-            case .missing, .forbidden: return nil
-            default: throw error
-            }
-        }
+    ) async throws(ConnectorError) -> JSON {
+        let permissions = try await items(
+            list.request, values, at: list.records, next: list.next, scope: stream.scope)
         var members = JSON.Members()
         for (kind, paths) in list.principals.sorted(by: { $0.key < $1.key }) {
             var names: Set<String> = []

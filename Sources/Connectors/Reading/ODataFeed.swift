@@ -91,7 +91,7 @@ struct ODataFeed: PageFeed {
         let askedAt = now()
         let set = try await query.entitySet()
         let answer = try await query.answer(at: position, set)
-        let records = try await query.records(
+        let (records, problems) = try await query.records(
             answer.value, isDelta: position.isDelta, set)
         var position = position
         if position.begunAt == nil {
@@ -105,7 +105,7 @@ struct ODataFeed: PageFeed {
             position.high = time
         }
         return Page(
-            records: records, problems: query.problems(in: answer.headers),
+            records: records, problems: problems + query.problems(in: answer.headers),
             cursor: try await next(position, answer, set))
     }
 

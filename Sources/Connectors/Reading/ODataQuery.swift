@@ -56,22 +56,35 @@ struct ODataQuery: Sendable {
 
     /// The records of an answer, expanded collections completed; changes may lack what has not
     /// changed.
+    ///
+    /// A record whose collections cannot be completed has none of them, as if they had not
+    /// changed, and is a problem too.
     func records(
         _ answer: ODataAnswer, isDelta: Bool, _ set: ODataSchema.EntitySet?
-    ) async throws(ConnectorError) -> [Record] {
+    ) async throws(ConnectorError) -> (records: [Record], problems: [Page.Problem]) {
         var records: [Record] = []
+        var problems: [Page.Problem] = []
         for item in answer.records {
-            let payload = try await completed(item, depth: 0)
+            let sourceID = builder.sourceID(of: sourceKey(item.key))
+            let payload: JSON
+            var isPart = false
+            do { payload = try await completed(item, depth: 0) } catch {
+                guard let message = error.ofRecord else { throw error }
+                problems.append(
+                    Page.Problem(sourceID: sourceID, reason: "expansion", message: message))
+                payload = item.withoutOpenCollections
+                isPart = true
+            }
             let isRemoved =
                 item.isRemoved || builder.feed.removed.contains { $0.holds(of: payload) }
             if !isRemoved, builder.feed.skip.contains(where: { $0.holds(of: payload) }) { continue }
             records.append(
                 Record(
-                    sourceID: builder.sourceID(of: sourceKey(item.key)),
-                    key: ODataKey.encoded(item.key), change: isRemoved ? .removed : .changed,
-                    payload: payload, isPartial: isDelta && isPartial(payload, set)))
+                    sourceID: sourceID, key: ODataKey.encoded(item.key),
+                    change: isRemoved ? .removed : .changed, payload: payload,
+                    isPartial: isPart || isDelta && isPartial(payload, set)))
         }
-        return records
+        return (records, problems)
     }
 
     /// Whether something is absent that an entity always has, be it null.
@@ -286,10 +299,9 @@ struct ODataQuery: Sendable {
         while let url = next {
             pages += 1
             guard pages <= Limits.listingPagesMax else { throw .endless(url: withoutQuery(url)) }
-            var call = Call(
+            let call = Call(
                 url: try await own(url, service), headers: headers(.untracked),
                 scope: builder.stream.scope)
-            call.isContinuation = true
             let answer = try await answer(call, nil, isPart: true)
             for item in answer.value.records {
                 items.append(try await completed(item, depth: depth))
@@ -307,6 +319,14 @@ struct ODataQuery: Sendable {
         url.firstRange(of: "://").flatMap { scheme in
             url[scheme.upperBound...].firstIndex(of: "/").map { String(url[$0...]) }
         }
+    }
+}
+
+extension ODataRecord {
+    fileprivate var withoutOpenCollections: JSON {
+        let open = openLinks.compactMap { $0.path.split(separator: "/").first.map(String.init) }
+        let members = payload.objectMembers?.pairs.filter { !open.contains($0.name) } ?? []
+        return .object(JSON.Members(members))
     }
 }
 
