@@ -65,4 +65,27 @@ struct ODataFeedTests {
         #expect(page.records.map(\.isPartial) == [true, false])
         #expect(page.problems.map(\.sourceID) == ["A_Thing('1')"])
     }
+
+    @Test("without a schema a changed row may be a part, and never takes the place of the whole")
+    func unknownSchema() async throws {
+        let door = try SAPDoor { request in
+            switch true {
+            case request.path.hasSuffix("/$metadata"): .refusal(403)
+            case request.query?.contains("deltatoken") == true:
+                .rows([["Thing": "1", "Name": "new"]], delta: Self.set + "?!deltatoken='2'")
+            default:
+                .rows(
+                    [.thing("1", stamp: "/Date(1768460400000)/")],
+                    delta: Self.set + "?!deltatoken='1'")
+            }
+        }
+        let gateway = try SAPGateway { _ in .rows([]) }
+        let feed = try await gateway.reader(base: door.origin + "/sap/opu/odata/sap").feed()
+        var mirror = Mirror()
+        try await mirror.pass(feed)
+        try await mirror.pass(feed)
+        #expect(
+            mirror.filed.values.map(\.self)
+                == [.thing("1", name: "new", stamp: "/Date(1768460400000)/")])
+    }
 }

@@ -87,13 +87,15 @@ struct ODataQuery: Sendable {
         return (records, problems)
     }
 
-    /// Whether something is absent that an entity always has, be it null.
+    /// Whether something is absent that an entity always has, be it null; so it may be where
+    /// nobody says what that is.
     private func isPartial(_ payload: JSON, _ set: ODataSchema.EntitySet?) -> Bool {
+        guard let set, !set.properties.isEmpty else { return true }
         let expanded = values["expand"]?.split(separator: ",").map { navigation in
             String(navigation.prefix { $0 != "/" && $0 != "(" })
         }
-        let declared = set?.properties.filter { $0.value.type != "Edm.Stream" }.map(\.key)
-        return ((declared ?? []) + (expanded ?? [])).contains { payload[$0] == nil }
+        let declared = set.properties.filter { $0.value.type != "Edm.Stream" }.map(\.key)
+        return (declared + (expanded ?? [])).contains { payload[$0] == nil }
     }
 
     /// The latest time a record says it was changed at.
