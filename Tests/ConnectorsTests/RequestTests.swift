@@ -166,11 +166,12 @@ struct RequestTests {
 
     static let meanings: [(Int, String, ConnectorError.Kind, Bool)] = [
         (403, #"{"error":{"code":"ErrorAccessDenied"}}"#, .credentials, false),
-        (404, #"{"error":{"code":"ErrorItemNotFound"}}"#, .content, false),
+        // Behind a link these mean that it is not known any more, whatever the code.
+        (404, #"{"error":{"code":"ErrorItemNotFound"}}"#, .content, true),
         (410, "", .content, true),
         (400, #"{"error":{"code":"syncStateNotFound"}}"#, .content, true),
         (400, #"{"error":{"code":"x","innerError":{"code":"RESYNCREQUIRED"}}}"#, .content, true),
-        (400, #"{"error":{"code":"BadRequest"}}"#, .content, false),
+        (400, #"{"error":{"code":"BadRequest"}}"#, .content, true),
         (418, "teapot", .content, false),
     ]
 

@@ -24,14 +24,13 @@ struct LinkFeed: PageFeed {
         var call = first
         switch cursor {
         case .start: call = place.asked(first, builder.feed.paging)
-        case .delta(let link):
-            call = Call(url: link, headers: first.headers, scope: first.scope)
+        case .delta(let link): call = continuation(link, first)
         case .next(let text):
             if let known = Place(text) {
                 place = known
                 call = place.asked(first, builder.feed.paging)
             } else {
-                call = Call(url: text, headers: first.headers, scope: first.scope)
+                call = continuation(text, first)
             }
         }
         let format = builder.feed.format
@@ -46,6 +45,12 @@ struct LinkFeed: PageFeed {
             cursor: try next(cursor, place, answer, base))
         page.concernsAll = batch.concernsAll
         return page
+    }
+
+    private func continuation(_ link: String, _ first: Call) -> Call {
+        var call = Call(url: link, headers: first.headers, scope: first.scope)
+        call.isContinuation = true
+        return call
     }
 
     private func next(

@@ -268,7 +268,7 @@ extension ConnectorError {
     fileprivate func ofLink(_ status: Int) -> ConnectorError {
         switch self {
         case .missing(let url, let reason), .unexpected(let url, let reason):
-            status == 400 || status == 404 ? .lostPlace(url: url, reason: reason) : self
+            [400, 404, 410].contains(status) ? .lostPlace(url: url, reason: reason) : self
         default: self
         }
     }

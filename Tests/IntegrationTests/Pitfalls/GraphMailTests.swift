@@ -20,7 +20,7 @@ struct GraphMailTests {
             let total = try await docket.tenant.mails(in: "archive").count
             try await docket.tenant.fault([
                 "path": "*messages/delta*", "skip": 1, "count": "always", "fault": "status",
-                "status": 400,
+                "status": 418,
             ])
             #expect(try await docket.docket("run", "--once").status == 1)
             let before = try await docket.filed().count
@@ -90,7 +90,7 @@ struct GraphMailTests {
             // The second request for changes is the one to the second folder.
             try await docket.tenant.fault([
                 "path": "*messages/delta*", "skip": 1, "count": "always", "fault": "status",
-                "status": 400,
+                "status": 418,
             ])
             #expect(try await docket.docket("run", "--once").status == 1)
             #expect(try await docket.filed().contains(mail))
