@@ -26,7 +26,7 @@ package enum ConnectorError: Error, Equatable {
     case missing(url: String, reason: String)
     /// The same page came twice, or pages without end.
     case endless(url: String)
-    /// More bytes than are fetched.
+    /// More bytes than are taken of one answer, or of one content.
     case tooLarge(url: String)
     case cancelled
 
@@ -100,7 +100,8 @@ extension ConnectorError: CustomStringConvertible {
             "\(url) does not exist: \(reason); check the scope"
         case .endless(let url):
             "\(url) repeats its pages; the stream is given up until the next poll"
-        case .tooLarge(let url): "\(url) has more bytes than limits.content_bytes allows"
+        case .tooLarge(let url):
+            "\(url) has more bytes than are taken at a time; ask for less, such as by a filter"
         case .cancelled: "cancelled"
         }
     }

@@ -88,4 +88,49 @@ struct ODataFeedTests {
             mirror.filed.values.map(\.self)
                 == [.thing("1", name: "new", stamp: "/Date(1768460400000)/")])
     }
+
+    private static let large = HTTPResponse.rows([
+        .thing("x", name: .init(repeating: "x", count: 17 << 20))
+    ])
+
+    @Test("portions that are too large are halved, down to a single row")
+    func halving() async throws {
+        let gateway = try SAPGateway { request in
+            guard let top = request.queryItem("$top").flatMap(Int.init), top <= 7 else {
+                return Self.large
+            }
+            let after = request.queryItem("$filter")?.wholeMatch(of: /.*gt '(.*)'.*/)?.1
+            let rows = (10..<30).map { JSON.thing("\($0)") }.filter { $0.thing > after ?? "" }
+            return .rows(Array(rows.prefix(top)))
+        }
+        var mirror = Mirror()
+        try await mirror.pass(try await gateway.reader().feed())
+        #expect(mirror.filed.count == 20)
+        // What has been found to be too much is not asked for with each page.
+        #expect(gateway.asked.count { $0.queryItem("$top") == "500" } == 1)
+    }
+
+    @Test("a row that is too large by itself is told as such, and without word of contents")
+    func largeRow() async throws {
+        let gateway = try SAPGateway { _ in Self.large }
+        let error = await (try gateway.reader().feed()).refusal(at: .start)
+        #expect(error == .tooLarge(url: gateway.origin + Self.set))
+        #expect(error?.description.contains("content_bytes") == false)
+        #expect(gateway.asked.last?.queryItem("$top") == "1")
+    }
+
+    @Test("too many changes at once are read as a whole, which comes in portions")
+    func largeDelta() async throws {
+        let gateway = try SAPGateway { request in
+            request.query?.contains("deltatoken") == true
+                ? Self.large : .rows([.thing("1")], delta: Self.set + "?!deltatoken='1'")
+        }
+        let feed = try await gateway.reader().feed()
+        var mirror = Mirror()
+        try await mirror.pass(feed)
+        guard case .expired = await feed.refusal(at: mirror.cursor) else {
+            Issue.record("expected to begin anew")
+            return
+        }
+    }
 }

@@ -35,14 +35,9 @@ struct ODataFeed: PageFeed {
     }
 
     func page(at cursor: Cursor) async throws(ConnectorError) -> Page {
-        let position = await position(at: cursor)
+        var position = await position(at: cursor)
         do {
-            return try await page(position)
-        } catch .tooLarge(let url) {
-            guard !position.isDelta, !position.isByKey, !position.isKeyBarred else {
-                throw .tooLarge(url: url)
-            }
-            return try await page(position.beginningByKey())
+            return try await pageThatFits(&position)
         } catch .unexpected(let url, let reason) {
             guard let other = alternative(to: position, cursor) else {
                 throw .unexpected(url: url, reason: reason)
@@ -52,6 +47,24 @@ struct ODataFeed: PageFeed {
                 await builder.reader.paging.note(.byLink, of: builder.stream.scope)
             }
             return page
+        }
+    }
+
+    /// The page at a position, or at one that asks for less where that is too much.
+    private func pageThatFits(_ position: inout ODataPosition) async throws(ConnectorError) -> Page
+    {
+        while true {
+            do {
+                return try await page(position)
+            } catch .tooLarge(let url) {
+                // Changes come as the service likes, but the whole can be had in portions.
+                if position.isDelta { throw .expired(url: url, reason: "too many changes at once") }
+                let keys = try await query.entitySet()?.keys ?? []
+                guard !keys.isEmpty, let less = position.askingForLess() else {
+                    throw .tooLarge(url: url)
+                }
+                position = less
+            }
         }
     }
 

@@ -12,6 +12,8 @@ struct ODataPosition: Sendable, Equatable {
     var isUntracked = false
     /// Asked for in portions, in the order of the key.
     var isByKey = false
+    /// Entities of a portion, where fewer than usual are taken.
+    var portion: Int?
     /// The service does not let itself be asked by key.
     var isKeyBarred = false
     /// This round followed links from page to page.
@@ -42,6 +44,7 @@ struct ODataPosition: Sendable, Equatable {
         isDelta = json["is_delta"]?.boolValue ?? false
         isUntracked = json["is_untracked"]?.boolValue ?? false
         isByKey = json["is_by_key"]?.boolValue ?? false
+        portion = json["portion"]?.intValue.flatMap { $0 > 0 ? $0 : nil }
         isKeyBarred = json["is_key_barred"]?.boolValue ?? false
         hasLinks = json["has_links"]?.boolValue ?? false
         after = json["after"]
@@ -58,6 +61,7 @@ struct ODataPosition: Sendable, Equatable {
             ("is_delta", isDelta), ("is_untracked", isUntracked), ("is_by_key", isByKey),
             ("is_key_barred", isKeyBarred), ("has_links", hasLinks),
         ] where flag { members[name] = true }
+        if let portion { members["portion"] = JSON(portion) }
         if let after { members["after"] = after }
         for (name, date) in [
             ("high", high), ("from", from), ("begun_at", begunAt), ("epoch_at", epochAt),
@@ -76,6 +80,7 @@ struct ODataPosition: Sendable, Equatable {
     func nextRound(overlap: Duration) -> ODataPosition {
         var next = self
         (next.link, next.after, next.begunAt, next.hasLinks) = (nil, nil, nil, false)
+        next.portion = nil
         next.from = high.map { high in
             let latest = min(high, begunAt ?? high).timeIntervalSince1970 - overlap / .seconds(1)
             let isDay = high.timeIntervalSince1970.truncatingRemainder(dividingBy: 86_400) == 0
@@ -89,7 +94,17 @@ struct ODataPosition: Sendable, Equatable {
     func beginningByKey() -> ODataPosition {
         var position = self
         (position.isByKey, position.isUntracked, position.hasLinks) = (true, true, false)
-        (position.link, position.after) = (nil, nil)
+        (position.link, position.after, position.portion) = (nil, nil, nil)
+        return position
+    }
+
+    /// A place at which less is asked for; nil where it cannot be less.
+    func askingForLess() -> ODataPosition? {
+        guard isByKey else { return isKeyBarred ? nil : beginningByKey() }
+        let size = portion ?? Limits.odataPageSize
+        guard size > 1, link == nil else { return nil }
+        var position = self
+        position.portion = size / 2
         return position
     }
 }

@@ -178,7 +178,7 @@ struct ODataQuery: Sendable {
             headers.append(("Accept", accept + "application/json"))
             headers.append(("MaxDataServiceVersion", "2.0"))
         }
-        var preferences = ["odata.maxpagesize=\(Limits.odataPageSize)"]
+        var preferences = ["odata.maxpagesize=\(position.portion ?? Limits.odataPageSize)"]
         if !position.isUntracked, !position.isDelta { preferences.append("odata.track-changes") }
         headers.append(("Prefer", preferences.joined(separator: ", ")))
         return headers
@@ -198,7 +198,7 @@ struct ODataQuery: Sendable {
         if position.isByKey, let set, !set.keys.isEmpty {
             let names = set.keys.map(\.name)
             options.append(("$orderby", names.joined(separator: ",")))
-            options.append(("$top", "\(Limits.odataPageSize)"))
+            options.append(("$top", "\(position.portion ?? Limits.odataPageSize)"))
             if let after = position.after, let behind = behind(after, set.keys) {
                 conditions.append(behind)
             }
