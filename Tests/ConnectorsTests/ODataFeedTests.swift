@@ -133,4 +133,25 @@ struct ODataFeedTests {
             return
         }
     }
+
+    @Test("media that could not be had are asked for again by what their record is filed under")
+    func filedAgain() async throws {
+        let gateway = try SAPGateway { _ in
+            HTTPResponse(status: 200, contentType: "text/plain", text: "bytes")
+        }
+        // Alone, and told apart from a set of the same name.
+        for (others, prefix) in [([], ""), (["API_Y_SRV"], "API_X_SRV/")] {
+            let reader = try gateway.reader(
+                [["name": "A_Thing", "media": true]], others: others)
+            let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
+            let id = prefix + "A_Thing('A/1')"
+            let page = reader.page(
+                ofFiled: [id: #"{"Thing":"A/1"}"#], in: stream, at: .delta("c"))
+            let record = try #require(page.records.first)
+            #expect(record.sourceID == id)
+            let content = try await reader.content(of: record, in: stream).get()
+            try FileManager.default.removeItem(atPath: try #require(content).path)
+            #expect(gateway.asked.last?.path == Self.set + "('A%2F1')/$value")
+        }
+    }
 }

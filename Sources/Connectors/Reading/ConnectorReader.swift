@@ -144,8 +144,14 @@ package struct ConnectorReader: Sendable {
         ofFiled payloads: [String: String], in stream: Stream, at cursor: Cursor
     ) -> Page {
         let builder = RecordBuilder(reader: self, stream: stream)
-        let items = payloads.sorted { $0.key < $1.key }.compactMap { try? JSON.parse($0.value) }
-        let records = items.compactMap { try? builder.record($0, url: "") }
+        let records = payloads.sorted { $0.key < $1.key }.compactMap { sourceID, text -> Record? in
+            guard let payload = try? JSON.parse(text) else { return nil }
+            // A payload of OData does not tell the entity's address.
+            if case .odata(let odata) = definition.records.changes {
+                return ODataQuery(builder: builder, odata: odata).record(sourceID, payload)
+            }
+            return try? builder.record(payload, url: "")
+        }
         return Page(records: records, cursor: cursor)
     }
 

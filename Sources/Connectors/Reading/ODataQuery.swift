@@ -87,6 +87,20 @@ struct ODataQuery: Sendable {
         return (records, problems)
     }
 
+    /// The record that is filed under an id, its key being what the id is made of; nil where that
+    /// cannot be told.
+    func record(_ sourceID: String, _ payload: JSON) -> Record? {
+        let around = builder.sourceID(of: sourceKey("\0"))
+            .split(separator: "\0", omittingEmptySubsequences: false)
+        guard around.count == 2, sourceID.hasPrefix(around[0]), sourceID.hasSuffix(around[1]) else {
+            return nil
+        }
+        let key = sourceID.dropFirst(around[0].count).dropLast(around[1].count)
+        return Record(
+            sourceID: sourceID, key: ODataKey.encoded(String(key)), change: .changed,
+            payload: payload)
+    }
+
     /// Whether something is absent that an entity always has, be it null; so it may be where
     /// nobody says what that is.
     private func isPartial(_ payload: JSON, _ set: ODataSchema.EntitySet?) -> Bool {

@@ -8,12 +8,17 @@ import Testing
 extension SAPGateway {
     /// A reader of the shipped definition with a clock of its own.
     func reader(
-        _ sets: JSON = ["A_Thing"], connection: [String: String] = [:], base: String? = nil,
+        _ sets: JSON = ["A_Thing"], others: [String] = [], connection: [String: String] = [:],
+        base: String? = nil,
         time: FixedTime = FixedTime()
     ) throws -> ConnectorReader {
         let definition = try #require(Definition.builtIn().definitions["sap-odata"])
         let connection = ["user": "reader", "password": "pw", "language": "EN", "odata": "2"]
             .merging(connection) { $1 }
+        // The others have a set of things each.
+        let services: [JSON] =
+            [["path": "API_X_SRV", "entity_sets": sets]]
+            + others.map { ["path": .string($0), "entity_sets": ["A_Thing"]] }
         // As docket has it.
         var options = HTTPClientOptions()
         options.keepsCookies = true
@@ -22,7 +27,7 @@ extension SAPGateway {
             settings: Settings(
                 name: "erp", baseURL: base ?? origin + "/sap/opu/odata/sap",
                 tokenURL: nil, connection: connection,
-                scope: ["services": [["path": "API_X_SRV", "entity_sets": sets]]],
+                scope: ["services": .array(services)],
                 requestsPerSecond: 10_000),
             client: HTTPClient(options), surroundings: time.surroundings)
     }
