@@ -154,4 +154,18 @@ struct ODataFeedTests {
             #expect(gateway.asked.last?.path == Self.set + "('A%2F1')/$value")
         }
     }
+
+    @Test("a second service with a set of the same name gives records other ids, and is noticed")
+    func sharedName() async throws {
+        let gateway = try SAPGateway { _ in .rows([.thing("1")]) }
+        var prints: Set<[UInt8]> = []
+        for (others, prefix) in [([], ""), (["API_Y_SRV"], "API_X_SRV/")] {
+            let reader = try gateway.reader(others: others)
+            let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
+            let page = try await reader.feed().page(at: .start)
+            #expect(page.records.map(\.sourceID) == [prefix + "A_Thing('1')"])
+            prints.insert(try reader.fingerprint(of: stream))
+        }
+        #expect(prints.count == 2)
+    }
 }

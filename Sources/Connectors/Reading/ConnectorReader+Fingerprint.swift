@@ -23,10 +23,22 @@ extension ConnectorReader {
         for (name, text) in stream.variables.sorted(by: { $0.key < $1.key }) {
             members["element/\(name)"] = .string(text)
         }
+        if case .odata = definition.records.changes, sharesElementName(stream) {
+            members["shares_name"] = true
+        }
         for (name, value) in decidingScope { members["scope/\(name)"] = value }
         let parts: JSON = [.string(definition.contentText), .object(members)]
         do { return try sha256(parts.serialized()) } catch {
             throw .unexpected(url: settings.name, reason: "\(error)")
+        }
+    }
+
+    /// Whether another scope has an element of the same name, so that what they hold has to be told
+    /// apart.
+    func sharesElementName(_ stream: Stream) -> Bool {
+        let variable = definition.scopes.variable
+        return scopes.contains { scope in
+            scope.name != stream.scope && scope.values[variable] == stream.variables[variable]
         }
     }
 

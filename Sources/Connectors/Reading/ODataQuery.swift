@@ -7,6 +7,14 @@ import JSON
 struct ODataQuery: Sendable {
     let builder: RecordBuilder
     let odata: OData
+    /// What ids have before them where several services have a set of this name.
+    private let prefix: String
+
+    init(builder: RecordBuilder, odata: OData) {
+        (self.builder, self.odata) = (builder, odata)
+        let isShared = builder.reader.sharesElementName(builder.stream)
+        prefix = isShared ? "\(builder.values["path"] ?? "")/" : ""
+    }
 
     private var values: [String: String] { builder.values }
     private var version: Int { values["odata"] == "4" ? 4 : 2 }
@@ -65,7 +73,7 @@ struct ODataQuery: Sendable {
         var records: [Record] = []
         var problems: [Page.Problem] = []
         for item in answer.records {
-            let sourceID = builder.sourceID(of: sourceKey(item.key))
+            let sourceID = builder.sourceID(of: prefix + item.key)
             let payload: JSON
             var isPart = false
             do { payload = try await completed(item, depth: 0) } catch {
@@ -90,7 +98,7 @@ struct ODataQuery: Sendable {
     /// The record that is filed under an id, its key being what the id is made of; nil where that
     /// cannot be told.
     func record(_ sourceID: String, _ payload: JSON) -> Record? {
-        let around = builder.sourceID(of: sourceKey("\0"))
+        let around = builder.sourceID(of: prefix + "\0")
             .split(separator: "\0", omittingEmptySubsequences: false)
         guard around.count == 2, sourceID.hasPrefix(around[0]), sourceID.hasSuffix(around[1]) else {
             return nil
@@ -282,15 +290,6 @@ struct ODataQuery: Sendable {
                 properties: [:], navigations: [], hasStream: false, isPageable: true,
                 isDeltaEnabled: false)
         }
-    }
-
-    /// Sets of one name in several services are told apart by the service.
-    private func sourceKey(_ key: String) -> String {
-        let variable = builder.reader.definition.scopes.variable
-        let isRepeated = builder.reader.scopes.contains { scope in
-            scope.name != builder.stream.scope && scope.values[variable] == values[variable]
-        }
-        return isRepeated ? "\(values["path"] ?? "")/\(key)" : key
     }
 
     /// A record, or part of one, with the rest of its expanded collections that go on elsewhere.
