@@ -168,4 +168,20 @@ struct ODataFeedTests {
         }
         #expect(prints.count == 2)
     }
+
+    @Test("another language or client, which only headers name, shows other records; no secret does")
+    func headerNames() async throws {
+        let gateway = try SAPGateway { _ in .rows([]) }
+        func print(_ connection: [String: String]) async throws -> [UInt8] {
+            let reader = try gateway.reader(connection: connection)
+            let stream = try #require(try await reader.streams(of: reader.scopes[0]).first)
+            return try reader.fingerprint(of: stream)
+        }
+        let prints = [
+            try await print([:]), try await print(["language": "DE"]),
+            try await print(["client": "200"]),
+        ]
+        #expect(Set(prints).count == 3)
+        #expect(try await print(["password": "other"]) == prints[0])
+    }
 }

@@ -61,11 +61,13 @@ extension ConnectorReader {
 }
 
 extension Definition {
-    /// Every name that requests for records and for what belongs to them use.
+    /// Every name that requests for records and for what belongs to them use, in their headers
+    /// too: a language, for one.
     fileprivate var contentNames: Set<String> {
         var requests = records.allRequests + [content?.request, access?.request]
         requests += children.flatMap { [$0.request, $0.content?.request] }
         var names = requests.compactMap(\.self).flatMap(\.names).map(\.name)
+        names += headers.flatMap { $0.values.flatMap(\.names) }
         if case .odata(let odata) = records.changes { names += odata.service.names }
         return Set(names)
     }
