@@ -10,8 +10,9 @@ import YAML
 @Suite("Paging", .timeLimit(.minutes(2)))
 struct PagingTests {
     /// A reader of a definition with these records, against an endpoint.
-    private static func reader(
-        _ endpoint: Endpoint, _ records: String, scope: JSON = [:], mapping: String = "kind: record"
+    static func reader(
+        _ endpoint: Endpoint, _ records: String, scope: JSON = [:],
+        mapping: String = "kind: record", more: String = ""
     ) throws -> ConnectorReader {
         let text = """
             definition: one
@@ -25,6 +26,7 @@ struct PagingTests {
             \(records.split(separator: "\n").map { "  \($0)\n" }.joined())
             errors: {rules: []}
             mapping: {\(mapping)}
+            \(more)
 
             """
         let (definition, problems) = Definition.decode(Source(path: "one.yaml", text: text))
@@ -36,7 +38,7 @@ struct PagingTests {
             client: HTTPClient(), surroundings: FixedTime().surroundings)
     }
 
-    private static let stream = Domain.Stream(
+    static let stream = Domain.Stream(
         connector: "one", scope: "a", key: "a", name: "a", variables: ["team": "a"])
 
     /// The records of a whole round, and where it ends.

@@ -16,7 +16,8 @@ actor RequestGate {
         [(id: Int, scope: String, continuation: CheckedContinuation<Bool, Never>)] = []
     private var waiterCount = 0
     private var closedUntil: ContinuousClock.Instant
-    /// The quota is used up as far as it is ours; the endpoint is asked again then.
+    /// The quota is used up as far as it is ours, or the endpoint wants to be left alone; it is
+    /// asked again then.
     private var spentUntil: (instant: Date, reason: String)?
 
     init(
@@ -33,11 +34,9 @@ actor RequestGate {
 
     /// Returns as soon as one more request of the scope may be sent; ``leave(_:)`` ends it.
     ///
-    /// - Throws: ``ConnectorError/parked(until:reason:)`` while the quota is spent.
+    /// - Throws: ``ConnectorError/parked(until:reason:)`` while the endpoint is left alone.
     func enter(_ scope: String, now: Date) async throws(ConnectorError) {
-        if let spent = spentUntil, now < spent.instant {
-            throw .parked(until: spent.instant, reason: spent.reason)
-        }
+        try checkSpent(now)
         if !take(scope) {
             waiterCount += 1
             let id = waiterCount
@@ -65,6 +64,16 @@ actor RequestGate {
             leave(scope)
             throw .cancelled
         }
+        // Somebody who was let in before may have learned of it meanwhile.
+        do { try checkSpent(now) } catch {
+            leave(scope)
+            throw error
+        }
+    }
+
+    private func checkSpent(_ now: Date) throws(ConnectorError) {
+        guard let spent = spentUntil, now < spent.instant else { return }
+        throw .parked(until: spent.instant, reason: spent.reason)
     }
 
     func leave(_ scope: String) {
@@ -87,7 +96,10 @@ actor RequestGate {
     }
 
     /// Leaves the endpoint alone until then, but for what is on its way.
-    func spend(until instant: Date, reason: String) { spentUntil = (instant, reason) }
+    func spend(until instant: Date, reason: String) {
+        guard instant > spentUntil?.instant ?? .distantPast else { return }
+        spentUntil = (instant, reason)
+    }
 
     private func take(_ scope: String) -> Bool {
         guard running < concurrency, runningByScope[scope, default: 0] < concurrencyPerScope else {

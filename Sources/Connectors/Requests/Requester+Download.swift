@@ -23,7 +23,7 @@ extension Requester {
         var hasRenewed = false
         for attempt in 1...Limits.attemptsMax {
             let pass = try await signIn.pass()
-            let url = try own(call.url, try await base())
+            let url = try own(call.url, try base(pass))
             try await gate.enter(call.scope, now: surroundings.now())
             let result = await fetch(call, url, pass, path, bytesMax)
             await gate.leave(call.scope)
@@ -42,7 +42,7 @@ extension Requester {
                 let response = HTTPResponse(
                     status: download.status, headers: download.headers, body: download.refusal,
                     url: url)
-                switch await verdict(on: response, place: place, backoff: backoff(attempt)) {
+                switch await verdict(on: response, place: place, attempt: attempt) {
                 case .stop(let error): throw error
                 case .renew(let error):
                     await signIn.discard(pass, because: error.reason)
@@ -50,7 +50,7 @@ extension Requester {
                     (hasRenewed, failure) = (true, error)
                 case .again(let wait, let error):
                     failure = error
-                    try await pause(wait, attempt, error)
+                    try await pause(wait, attempt)
                 }
             case .failure(let error):
                 guard error.isTransient else { throw error }
@@ -82,6 +82,7 @@ extension Requester {
             let request = HTTPRequest(
                 call.method, url: url, headers: merged(call.headers) + pass.lines)
             let first = try await downloaded(request, path, bytesMax)
+            await note(first.headers)
             guard (300...399).contains(first.status), let location = first.headers["Location"]
             else { return .success(first) }
             let target = try redirect(location, from: url)
@@ -142,14 +143,8 @@ extension Requester {
         }
     }
 
-    private func pause(
-        _ wait: Duration, _ attempt: Int, _ error: ConnectorError? = nil
-    ) async throws(ConnectorError) {
+    private func pause(_ wait: Duration, _ attempt: Int) async throws(ConnectorError) {
         guard attempt < Limits.attemptsMax else { return }
-        if let error, wait > Limits.waitMax {
-            let until = surroundings.now().addingTimeInterval(wait / .seconds(1))
-            throw .parked(until: until, reason: error.description)
-        }
         do { try await surroundings.sleep(wait) } catch { throw .cancelled }
     }
 }

@@ -66,10 +66,6 @@ struct Requester: Sendable {
             case .again(let wait, let error):
                 failure = error
                 guard attempt < Limits.attemptsMax else { break }
-                guard wait <= Limits.waitMax else {
-                    let until = surroundings.now().addingTimeInterval(wait / .seconds(1))
-                    throw .parked(until: until, reason: error.description)
-                }
                 do { try await surroundings.sleep(wait) } catch { throw .cancelled }
             }
         }
@@ -102,7 +98,7 @@ struct Requester: Sendable {
         if case .token(let url, _) = signIn.credentials { url } else { nil }
     }
 
-    private func base(_ pass: Pass) throws(ConnectorError) -> String {
+    func base(_ pass: Pass) throws(ConnectorError) -> String {
         if let baseURL { return baseURL }
         guard let url = pass.serviceURL else {
             throw .unexpected(
@@ -132,7 +128,7 @@ struct Requester: Sendable {
             let failure = ConnectorError(error)
             return failure.isTransient ? .again(after: backoff, failure) : .stop(failure)
         }
-        await note(response)
+        await note(response.headers)
         guard !(200...299).contains(response.status) else {
             do {
                 let value = try read(response)
@@ -148,14 +144,15 @@ struct Requester: Sendable {
             // One that a fault or a logon page made may be gone with the next try.
             return .again(after: backoff, .unexpected(url: place, reason: reason))
         }
-        return switch await verdict(on: response, place: place, backoff: backoff) {
+        return switch await verdict(on: response, place: place, attempt: attempt) {
         case .renew(let error): .renew(error)
         case .again(let wait, let error): .again(after: wait, error)
         case .stop(let error): .stop(call.isContinuation ? error.ofLink(response.status) : error)
         }
     }
 
-    /// What a failure means, whatever was asked.
+    /// What a failure means, whatever was asked: no wait is longer than a request may be held, and
+    /// none follows the last attempt of one that was throttled.
     enum Verdict: Sendable {
         case renew(ConnectorError)
         case again(after: Duration, ConnectorError)
@@ -163,7 +160,7 @@ struct Requester: Sendable {
     }
 
     func verdict(
-        on response: HTTPResponse, place: String, backoff: Duration
+        on response: HTTPResponse, place: String, attempt: Int
     ) async -> Verdict {
         let body = FailureBody.json(response)
         let rule = errors.rule(status: response.status, body: body)
@@ -180,15 +177,19 @@ struct Requester: Sendable {
         case .renew:
             return .renew(.signIn(url: place, reason: reason))
         case .retry:
-            let wait = max(asked ?? backoff, Limits.throttleWaitMin)
-            if rule?.extent == .connector { await gate.close(for: min(wait, Limits.waitMax)) }
-            return .again(
-                after: wait, .refused(url: place, status: response.status, reason: reason))
+            let wait = max(asked ?? backoff(attempt), Limits.throttleWaitMin)
+            let error = ConnectorError.refused(
+                url: place, status: response.status, reason: reason)
+            let isThrottled = asked != nil || response.status == 429
+            let isLast = attempt == Limits.attemptsMax
+            guard wait <= Limits.waitMax, !(isThrottled && isLast) else {
+                return .stop(await parked(for: wait, rule, error.description, now))
+            }
+            if rule?.extent == .connector { await gate.close(for: wait) }
+            return .again(after: wait, error)
         case .park:
             let wait = asked ?? rule?.duration ?? Limits.waitMax
-            let until = now.addingTimeInterval(wait / .seconds(1))
-            if rule?.extent == .connector { await gate.spend(until: until, reason: reason) }
-            return .stop(.parked(until: until, reason: reason))
+            return .stop(await parked(for: wait, rule, reason, now))
         case .reset: return .stop(.expired(url: place, reason: reason))
         case .rewind: return .stop(.lostPlace(url: place, reason: reason))
         case .redescribe: return .stop(.changedMembers(url: place, reason: reason))
@@ -197,6 +198,15 @@ struct Requester: Sendable {
         case .fail:
             return .stop(.unexpected(url: place, reason: "status \(response.status): \(reason)"))
         }
+    }
+
+    /// The scope is left alone for so long, or all scopes where the rule says so.
+    private func parked(
+        for wait: Duration, _ rule: ErrorTable.Rule?, _ reason: String, _ now: Date
+    ) async -> ConnectorError {
+        let until = now.addingTimeInterval(wait / .seconds(1))
+        if rule?.extent == .connector { await gate.spend(until: until, reason: reason) }
+        return .parked(until: until, reason: reason)
     }
 
     func backoff(_ attempt: Int) -> Duration {
@@ -210,8 +220,8 @@ struct Requester: Sendable {
     }
 
     /// Stops when as much of a quota is used as is ours.
-    func note(_ response: HTTPResponse) async {
-        guard let budget, let usage = budget.usage(in: response.headers),
+    func note(_ headers: HTTPHeaders) async {
+        guard let budget, let usage = budget.usage(in: headers),
             usage.limit > 0, Double(usage.used) >= budgetShare * Double(usage.limit)
         else { return }
         await gate.spend(
