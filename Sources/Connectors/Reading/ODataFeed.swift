@@ -70,14 +70,12 @@ struct ODataFeed: PageFeed {
 
     /// Some refuse to be asked for what they do not have.
     private func alternative(to position: ODataPosition, _ cursor: Cursor) -> ODataPosition? {
-        var other = position
         if position.isByKey, position.after == nil, position.link == nil {
-            (other.isByKey, other.isKeyBarred) = (false, true)
-        } else if cursor == .start, !position.isUntracked {
-            other.isUntracked = true
-        } else {
-            return nil
+            return position.beginningByLink()
         }
+        guard cursor == .start, !position.isUntracked else { return nil }
+        var other = position
+        other.isUntracked = true
         return other
     }
 
@@ -127,9 +125,12 @@ struct ODataFeed: PageFeed {
     ) async throws(ConnectorError) -> Cursor {
         var position = position
         if position.isByKey, let last = answer.value.records.last {
-            guard let key = query.key(of: last.payload, set), key != position.after else {
-                throw .unexpected(
-                    url: withoutQuery(answer.url), reason: "portions do not follow the key")
+            guard let key = query.key(of: last.payload, set), key != position.after,
+                query.canAsk(behind: key, set)
+            else {
+                // Nothing can be asked for behind it, or the service does not heed that.
+                await builder.reader.paging.note(.byLink, of: builder.stream.scope)
+                return .next(position.beginningByLink().text)
             }
             (position.after, position.link) = (key, nil)
             return .next(position.text)

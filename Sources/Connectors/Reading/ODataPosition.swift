@@ -98,6 +98,14 @@ struct ODataPosition: Sendable, Equatable {
         return position
     }
 
+    /// The begin of this round by links, for a service that does not let itself be asked by key.
+    func beginningByLink() -> ODataPosition {
+        var position = self
+        (position.isByKey, position.isKeyBarred, position.hasLinks) = (false, true, false)
+        (position.link, position.after, position.portion) = (nil, nil, nil)
+        return position
+    }
+
     /// A place at which less is asked for; nil where it cannot be less.
     func askingForLess() -> ODataPosition? {
         guard isByKey else { return isKeyBarred ? nil : beginningByKey() }

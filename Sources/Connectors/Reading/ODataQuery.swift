@@ -239,7 +239,12 @@ struct ODataQuery: Sendable {
         return ODataLiteral.write(.string(text), type: type, version: version)
     }
 
-    /// `(A gt 'x') or (A eq 'x' and B gt 'y')`.
+    /// Whether the service can be asked for what is behind a key.
+    func canAsk(behind key: JSON, _ set: ODataSchema.EntitySet?) -> Bool {
+        set.flatMap { behind(key, $0.keys) } != nil
+    }
+
+    /// `(A gt 'x') or (A eq 'x' and B gt 'y')`; nil where a value cannot be written.
     private func behind(_ after: JSON, _ keys: [ODataSchema.Key]) -> String? {
         var alternatives: [String] = []
         var equal: [String] = []

@@ -76,7 +76,10 @@ final class SAPGateway: Sendable {
         <EntityType Name="Text"><Key><PropertyRef Name="Thing"/><PropertyRef Name="Language"/></Key>
           <Property Name="Thing" Type="Edm.String"/><Property Name="Language" Type="Edm.String"/>
           <Property Name="Name" Type="Edm.String"/></EntityType>
-        <EntityContainer Name="C"><EntitySet Name="A_Thing" EntityType="API_X.Thing"/>
+        <EntityType Name="Blob"><Key><PropertyRef Name="Thing"/></Key>
+          <Property Name="Thing" Type="Edm.Binary"/></EntityType>
+        <EntityContainer Name="C"><EntitySet Name="A_Blob" EntityType="API_X.Blob"/>
+          <EntitySet Name="A_Thing" EntityType="API_X.Thing"/>
           <EntitySet Name="A_Day" EntityType="API_X.Day"/>
           <EntitySet Name="A_Text" EntityType="API_X.Text"/></EntityContainer>
         </Schema></edmx:DataServices></edmx:Edmx>
