@@ -240,4 +240,56 @@ struct PagingTests {
         ]
         #expect(Set(others).count == others.count)
     }
+
+    @Test(
+        "a link that is empty or untrue is none", arguments: ["\"\"", "false", "null", "0", "{}"])
+    func noLink(_ value: String) async throws {
+        for kind in ["{kind: link, path: next}", "{kind: cursor, path: next, parameter: p}"] {
+            // Cursors may be numbers.
+            if value == "0", kind.contains("cursor") { continue }
+            let endpoint = try Endpoint([
+                "/parts": [.json(#"{"items":[{"id":1}],"next":\#(value)}"#)],
+                "/teams/a": [.json(#"{"items":[{"id":"t"}],"next":\#(value)}"#)],
+            ])
+            let reader = try Self.reader(
+                endpoint, "request: /parts\nrecords: items\npaging: \(kind)",
+                scope: ["teams": ["a"]],
+                more: "streams: {request: \"/teams/{team}\", records: items, next: next, "
+                    + "key: id, name: id}")
+            #expect(try await Self.round(reader).records.map(\.sourceID) == ["1"])
+            #expect(try await reader.streams(of: reader.scopes[0]).map(\.key) == ["t"])
+        }
+        let endpoint = try Endpoint([
+            "/parts": [
+                Self.xml(#"<r><part><no>1</no></part><link rel="next" href=""/></r>"#)
+            ]
+        ])
+        let reader = try Self.reader(
+            endpoint,
+            """
+            request: /parts
+            format: xml
+            records: /r/part
+            id: no
+            paging: {kind: link, path: "link[@rel='next']/@href"}
+            """)
+        #expect(try await Self.round(reader).records.map(\.sourceID) == ["1"])
+    }
+
+    @Test("behind a time of seven digits there is an end, in any zone")
+    func fineTimes() async throws {
+        let time = "2026-01-09T01:00:00.1234567+01:00"
+        let endpoint = try Endpoint([
+            "/parts": [.json(#"{"items":[{"id":1,"at":"\#(time)"}]}"#)],
+            "/parts?at=2026-01-09T00%3A00%3A00.1234567Z": [.json(#"{"items":[]}"#)],
+        ])
+        let reader = try Self.reader(
+            endpoint,
+            """
+            request: {path: /parts, query: {at: "{at}"}}
+            records: items
+            changes: {kind: watermark, path: at}
+            """)
+        #expect(try await Self.round(reader).records.map(\.sourceID) == ["1"])
+    }
 }

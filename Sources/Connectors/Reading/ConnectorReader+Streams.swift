@@ -112,7 +112,7 @@ extension ConnectorReader {
             }
             items += page
             call = nil
-            if let link = next?.first(in: answer.value)?.stringValue {
+            if let link = next?.first(in: answer.value)?.onwardText {
                 let link = try kept(link, from: answer.url)
                 guard link != current.url else { throw .endless(url: withoutQuery(answer.url)) }
                 call = Call(url: link, headers: current.headers, scope: scope)

@@ -14,7 +14,7 @@ struct RecordList: Sendable {
     /// The whole answer; null where it was no JSON.
     let body: JSON
 
-    func link(_ path: Path) -> String? { path.first(in: body)?.stringValue }
+    func link(_ path: Path) -> String? { path.first(in: body)?.onwardText }
 
     /// - Parameters:
     ///   - response: The answer.
@@ -35,7 +35,9 @@ struct RecordList: Sendable {
         case .xml:
             let document = try XMLRecords(response.body)
             var onward = next(paging, response, nil)
-            if let xpath = xpath(paging) { onward = try document.text(at: xpath) }
+            if let xpath = xpath(paging) {
+                onward = try document.text(at: xpath).flatMap { $0.isEmpty ? nil : $0 }
+            }
             return RecordList(
                 items: try document.items(at: place ?? "/*"), next: onward, body: .null)
         case .csv:
@@ -71,8 +73,12 @@ struct RecordList: Sendable {
 
     private static func next(_ paging: Paging, _ response: HTTPResponse, _ body: JSON?) -> String? {
         switch paging {
-        case .link(let path), .cursor(let path, _):
-            return body.flatMap(path.first(in:))?.scalarText
+        case .link(let path): return body.flatMap(path.first(in:))?.onwardText
+        case .cursor(let path, _):
+            let value = body.flatMap(path.first(in:))
+            // Some count.
+            if case .number(let digits) = value { return digits }
+            return value?.onwardText
         case .linkHeader: return LinkHeader.next(in: response.headers)
         case .cursorHeader(let name, _):
             // Some write that there is none.
@@ -88,6 +94,11 @@ struct RecordList: Sendable {
         default: nil
         }
     }
+}
+
+extension JSON {
+    /// A link or cursor; some write `""` or `false` where there is none.
+    var onwardText: String? { stringValue.flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 /// `Link: <url>; rel="next"`.

@@ -113,8 +113,17 @@ func instantText(_ date: Date) -> String {
     date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
 }
 
-/// The same instant in that form; one that is in UTC already stays as it is, to the last digit.
+/// The same instant in that form, but to the last digit, or it would be before what it stands for;
+/// one that is in UTC already stays as it is.
 func instantLiteral(_ text: String) -> String {
     if text.hasSuffix("Z") { return text }
-    return Timestamp(text).map { instantText($0.date) } ?? text
+    guard let date = Timestamp(text)?.date else { return text }
+    let point = text.lastIndex(of: ".") ?? text.endIndex
+    let digits = text[point...].dropFirst().prefix { $0.isASCII && $0.isNumber }
+    let whole = text[..<point] + text[digits.endIndex...]
+    // Zones differ by whole seconds, so the digits are the same in UTC.
+    guard digits.count > 3, let seconds = Timestamp(String(whole))?.date else {
+        return instantText(date)
+    }
+    return instantText(seconds).replacing(".000Z", with: ".\(digits)Z")
 }
