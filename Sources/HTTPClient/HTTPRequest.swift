@@ -10,6 +10,8 @@ package struct HTTPRequest: Sendable {
     package var responseBytesMax: Int?
     package var idleTimeout: Duration?
     package var totalTimeout: Duration?
+    /// Whether the server may see the client's certificate, which says who we are.
+    package var showsCertificate = true
 
     package init(
         _ method: String = "GET", url: String, headers: [(String, String)] = [],

@@ -26,6 +26,9 @@ struct PreparedRequest: Sendable {
         options.responseBytesMax = max(0, request.responseBytesMax ?? options.responseBytesMax)
         options.idleTimeout = request.idleTimeout ?? options.idleTimeout
         options.totalTimeout = request.totalTimeout ?? options.totalTimeout
+        if !request.showsCertificate {
+            (options.clientCertificate, options.clientKey) = (nil, nil)
+        }
         self.options = options
     }
 }

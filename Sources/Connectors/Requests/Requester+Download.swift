@@ -5,7 +5,8 @@ extension Requester {
     /// Fetches bytes to a file.
     ///
     /// One redirect is followed: to the own origin as any request, to another host without
-    /// credentials, cookies and headers of ours, for the address is a credential itself there.
+    /// credentials, certificate, cookies and headers of ours, for the address is a credential
+    /// itself there.
     ///
     /// - Parameters:
     ///   - call: On the connector's origin.
@@ -87,7 +88,8 @@ extension Requester {
             else { return .success(first) }
             let target = try redirect(location, from: url)
             let isOwn = (try? Origin(url: url).isSameOrigin(target)) ?? false
-            let onward = HTTPRequest(url: target, headers: isOwn ? request.headers : [])
+            var onward = HTTPRequest(url: target, headers: isOwn ? request.headers : [])
+            onward.showsCertificate = isOwn
             let second = try await downloaded(onward, path, bytesMax)
             // Such addresses live for minutes: another one is to be had where this came from.
             if !isOwn, [401, 403, 404, 410].contains(second.status) {
