@@ -172,6 +172,23 @@ struct DefinitionTests {
             "duplicate key `definition`"
         ),
         ("{type: text,", "{type: text", "t.yaml:3:", ""),
+        (
+            "request: \"/{room}\"", "request: \"/{client_secret}\"", "t.yaml:14:1",
+            "`{client_secret}` in `/{client_secret}` is a secret"
+        ),
+        (
+            "{request: \"/{room}/{stream}\"",
+            "{request: {path: \"/{room}\", query: {key: \"{client_secret}\"}}", "t.yaml:15:1",
+            "`{client_secret}` in `{client_secret}` is a secret"
+        ),
+        (
+            "id: id, rem", "id: id, source_id: \"{client_secret}/{id}\", rem", "t.yaml:15:1",
+            "`{client_secret}` in `{client_secret}/{id}` is a secret"
+        ),
+        (
+            "as: room", "as: room, name: \"{client_secret}\"", "t.yaml:13:1",
+            "`{client_secret}` in `{client_secret}` is a secret"
+        ),
     ]
 
     @Test("a broken definition is refused with the place and the nearest name", arguments: mistakes)
@@ -183,6 +200,17 @@ struct DefinitionTests {
         let problem = try #require(problems.first { $0.message.hasPrefix(message) }, "\(problems)")
         #expect("\(problem.location)".hasPrefix(place), "\(problem)")
         #expect(problem.severity == .error)
+    }
+
+    @Test("what the form of a scope's name gives is there for the list of streams alone")
+    func formNames() {
+        let text = Self.whole
+            .replacing(
+                "{request: \"/{room}\",",
+                with: "{choose: [{form: \"{house}-x\", request: \"/{house}\"}],"
+            ).replacing("/{room}/{stream}", with: "/{house}/{stream}")
+        let (_, problems) = Definition.decode(Source(path: "t.yaml", text: text))
+        #expect(problems.map(\.message) == ["`{house}` in `/{house}/{stream}` names no value"])
     }
 
     @Test("a file of nothing, of something else or of bytes is refused, not crashed on")

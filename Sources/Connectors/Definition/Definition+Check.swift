@@ -15,18 +15,26 @@ extension Definition {
 
     /// Names that every template knows.
     private var common: Set<String> {
-        Set(connection.map(\.name)).union(["origin"])
-            .union(scope.filter { $0.isSimple }.map(\.name))
+        Set((connection + scope).filter { $0.isSimple }.map(\.name)).union(["origin"])
+    }
+
+    /// Names that what is not logged knows too.
+    private var secrets: Set<String> {
+        Set(connection.filter { $0.kind == .secret }.map(\.name))
     }
 
     private var nameProblems: [Problem] {
         let inScope = common.union(scopes.names(scope))
         var uses: [(part: String, template: Template, known: Set<String>)] = []
         func add(_ part: String, _ request: RequestTemplate?, _ known: Set<String>) {
-            for use in request?.names ?? [] { uses.append((part, use.template, known)) }
+            guard let request else { return }
+            uses += request.addressTemplates.map { (part, $0, known) }
+            uses += request.innerTemplates.map { (part, $0, known.union(secrets)) }
         }
         for header in headers {
-            for value in header.values { uses.append(("headers", value, common)) }
+            for value in header.values {
+                uses.append(("headers", value, common.union(secrets)))
+            }
         }
         for template in authentication.methods.flatMap(\.templates) {
             uses.append(("authentication", template, common))
@@ -37,8 +45,7 @@ extension Definition {
         }
         add("streams", streams?.children, inScope.union(["stream"]))
         add("streams", streams?.wellKnown?.lookup, inScope.union(["name"]))
-        let inStream =
-            inScope.union(["stream"]).union(streams?.choices.flatMap { $0.form?.names ?? [] } ?? [])
+        let inStream = inScope.union(["stream"])
         if case .odata(let odata) = records.changes {
             uses.append(("records", odata.service, inStream))
         }
@@ -63,6 +70,12 @@ extension Definition {
         }
         return uses.flatMap { use in
             use.template.names.filter { !use.known.contains($0) }.map { name in
+                if secrets.contains(name) {
+                    return Problem(
+                        part: use.part,
+                        message: "`{\(name)}` in `\(use.template.text)` is a secret; it may stand in "
+                            + "a header or body alone")
+                }
                 let near = nearest(to: name, among: use.known.sorted())
                 return Problem(
                     part: use.part,

@@ -34,13 +34,16 @@ struct RequestTemplate: Sendable, Equatable {
             && left.body.elementsEqual(right.body) { $0 == $1 }
     }
 
-    /// Every name it uses, and whether it must have a value.
-    var names: [(name: String, template: Template)] {
-        let templates =
-            [path] + query.flatMap(\.phrase.parts) + body.flatMap(\.phrase.parts)
-            + headers.flatMap(\.values)
-        return templates.flatMap { template in template.names.map { ($0, template) } }
+    /// What goes into its address, which is logged.
+    var addressTemplates: [Template] { [path] + query.flatMap(\.phrase.parts) }
+
+    /// What goes into its headers and body.
+    var innerTemplates: [Template] {
+        body.flatMap(\.phrase.parts) + headers.flatMap(\.values)
     }
+
+    /// Every name it uses.
+    var names: [String] { (addressTemplates + innerTemplates).flatMap(\.names) }
 
     /// The address, below a base without a slash at its end or absolute by itself.
     func address(base: String, _ values: [String: String]) -> String {

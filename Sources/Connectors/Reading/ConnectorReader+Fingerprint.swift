@@ -66,7 +66,7 @@ extension Definition {
     fileprivate var contentNames: Set<String> {
         var requests = records.allRequests + [content?.request, access?.request]
         requests += children.flatMap { [$0.request, $0.content?.request] }
-        var names = requests.compactMap(\.self).flatMap(\.names).map(\.name)
+        var names = requests.compactMap(\.self).flatMap(\.names)
         names += headers.flatMap { $0.values.flatMap(\.names) }
         if case .odata(let odata) = records.changes { names += odata.service.names }
         return Set(names)

@@ -153,7 +153,7 @@ struct WatermarkFeed: PageFeed {
 
     /// Whether the request can ask for less than all since a time.
     private var asksBehindLast: Bool {
-        builder.feed.request.names.contains { $0.name == "at" || $0.name == "after" }
+        builder.feed.request.names.contains { $0 == "at" || $0 == "after" }
     }
 
     /// The end of a round, or what is left to be asked: which records were deleted.
