@@ -6,6 +6,8 @@ package enum ConnectorError: Error, Equatable {
     case signIn(url: String, reason: String)
     /// Signed in, but this resource is not for us.
     case forbidden(url: String, reason: String)
+    /// The connector's configuration says two things of one.
+    case ambiguous(reason: String)
     /// No answer, or none in time; transient unless a person must act, as for a certificate.
     case unreachable(reason: String, isTransient: Bool)
     /// An answer that says so, or that keeps failing.
@@ -56,7 +58,8 @@ package enum ConnectorError: Error, Equatable {
         switch self {
         case .signIn, .forbidden: .credentials
         case .unreachable, .refused, .parked: .availability
-        case .unexpected, .foreignLink, .expired, .lostPlace, .changedMembers, .missing, .endless,
+        case .ambiguous, .unexpected, .foreignLink, .expired, .lostPlace, .changedMembers, .missing,
+            .endless,
             .tooLarge:
             .content
         case .cancelled: .cancelled
@@ -80,6 +83,7 @@ extension ConnectorError: CustomStringConvertible {
             "sign-in refused by \(url): \(reason)"
         case .forbidden(let url, let reason):
             "no permission for \(url): \(reason)"
+        case .ambiguous(let reason): reason
         case .unreachable(let reason, _): reason
         case .refused(let url, let status, let reason):
             "\(url) answered \(status): \(reason); it is tried again at the next poll"

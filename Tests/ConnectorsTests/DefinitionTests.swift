@@ -186,6 +186,22 @@ struct DefinitionTests {
             "`{client_secret}` in `{client_secret}/{id}` is a secret"
         ),
         (
+            "records: value, id: id, rem", "format: xml, records: '/a[', id: id, rem",
+            "t.yaml:15:1", "`/a[`: "
+        ),
+        (
+            "{kind: delta, link: delta}", "{kind: delta, link: delta, reconcile: 1d}",
+            "t.yaml:16:73", "`reconcile` is not of this kind"
+        ),
+        (
+            "{kind: delta, link: delta}", "{kind: snapshot, overlap: 1d}", "t.yaml:16:63",
+            "`overlap` is not of this kind"
+        ),
+        (
+            "{kind: link, path: next}", "{kind: offset, parameter: skip}", "t.yaml:15:1",
+            "with changes of the kind `delta` one page must link to the next"
+        ),
+        (
             "as: room", "as: room, name: \"{client_secret}\"", "t.yaml:13:1",
             "`{client_secret}` in `{client_secret}` is a secret"
         ),

@@ -169,7 +169,7 @@ struct ODataFeedTests {
         #expect(prints.count == 2)
     }
 
-    @Test("another language or client, which only headers name, shows other records; no secret does")
+    @Test("another language, which only headers name, shows other records; a secret does not")
     func headerNames() async throws {
         let gateway = try SAPGateway { _ in .rows([]) }
         func print(_ connection: [String: String]) async throws -> [UInt8] {
@@ -203,5 +203,23 @@ struct ODataFeedTests {
                 #expect(mirror.filed.count == 3, "\(set)")
             }
         }
+    }
+
+    @Test("a set that is written twice is one, unless it is not the same")
+    func twice() async throws {
+        let gateway = try SAPGateway { _ in .rows([]) }
+        let thing: JSON = ["name": "A_Thing", "title": "Name"]
+        #expect(try gateway.reader([thing, thing]).scopes.count == 1)
+        let error = await failure { () throws(ConnectorError) in
+            do { _ = try gateway.reader([thing, "A_Thing"]) } catch let error as ConnectorError {
+                throw error
+            } catch {
+                throw .cancelled
+            }
+        }
+        #expect(
+            error
+                == .ambiguous(reason: "scope: `API_X_SRV/A_Thing` is there twice, and not the same")
+        )
     }
 }

@@ -24,7 +24,15 @@ extension Changes {
                 reader.error(
                     at: values.keyLocation(of: kindField),
                     "this kind needs `\(needed.name)` beside it")
-            }
+            },
+            { values, reader in
+                guard let kind = values.find(kindField) else { return }
+                for (field, kinds) in kindsOfFields where !kinds.contains(kind) {
+                    guard values.has(field) else { continue }
+                    reader.error(
+                        at: values.keyLocation(of: field), "`\(field.name)` is not of this kind")
+                }
+            },
         ]
     ) { values, _ in
         switch values[kindField] {
@@ -49,6 +57,14 @@ extension Changes {
             }
         }
     }
+
+    /// What would say nothing beside another kind.
+    private static let kindsOfFields: [(any DeclaredField, [Kind])] = [
+        (linkField, [.delta]), (pathField, [.watermark]), (serviceField, [.odata]),
+        (noticesField, [.odata]), (overlapField, [.watermark, .odata]),
+        (reconcileField, [.watermark, .odata]), (quotingField, [.watermark]),
+        (deletedField, [.watermark]),
+    ]
 
     private static let kindField = Field(
         "kind", .cases(Kind.self), "How a stream tells what has changed.")

@@ -97,14 +97,20 @@ extension Definition {
         }
     }
 
-    /// A place that answers of the format do not have: reading would end with the first page.
+    /// Pages that would never be read.
     private var pagingProblems: [Problem] {
+        var messages: [String] = []
         switch (records.format, records.paging) {
         case (.csv, .link), (.csv, .cursor):
-            let message = "a table has no place for a link or cursor; it may be in a header"
-            return [Problem(part: "records", message: message)]
-        default: return []
+            messages.append("a table has no place for a link or cursor; it may be in a header")
+        default: break
         }
+        if case .delta = records.changes, records.paging.hasPlaces {
+            messages.append(
+                "with changes of the kind `delta` one page must link to the next: places are those "
+                    + "of `request`, and not of the link to later changes")
+        }
+        return messages.map { Problem(part: "records", message: $0) }
     }
 
     private var scopeProblems: [Problem] {

@@ -27,7 +27,8 @@ package struct ConnectorReader: Sendable {
     ///   - client: Shared by all requests of the connector.
     ///   - surroundings: Time and chance.
     /// - Throws: ``ConnectorError/unexpected(url:reason:)`` for an unusable base_url, and
-    ///   ``ConnectorError/signIn(url:reason:)`` for credentials that are incomplete.
+    ///   ``ConnectorError/signIn(url:reason:)`` for credentials that are incomplete, and
+    ///   ``ConnectorError/ambiguous(reason:)`` for elements of one name that differ.
     package init(
         definition: Definition, settings: Settings, client: HTTPClient,
         surroundings: Surroundings = .real
@@ -68,6 +69,13 @@ package struct ConnectorReader: Sendable {
             },
             errors: definition.errors, budget: pace.budget, budgetShare: settings.budgetShare,
             surroundings: surroundings)
+        var named: [String: Scope] = [:]
+        for scope in definition.scopes.scopes(of: settings.scope, common) {
+            if let other = named.updateValue(scope, forKey: scope.name), other != scope {
+                let name = quoted(scope.name)
+                throw .ambiguous(reason: "scope: `\(name)` is there twice, and not the same")
+            }
+        }
     }
 
     /// Requests made side by side.
