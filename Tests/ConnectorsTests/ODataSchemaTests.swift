@@ -23,28 +23,22 @@ struct ODataSchemaTests {
         """
 
     @Test(
-        "sap 21: version 2: keys in their order, types, streams and paging, annotations by their URIs"
+        "sap 21: version 2: keys in their order and types, elements by their URIs"
     )
     func version2() throws {
         let schema = try ODataSchema.parse(Array(Self.old.utf8))
-        #expect(schema.version == 2)
         #expect(Set(schema.sets.keys) == ["A_Doc", "A_Item", "A_Lost"])
         let doc = try #require(schema.sets["A_Doc"])
         #expect(doc.keys == [ODataSchema.Key(name: "Doc", type: "Edm.String")])
-        #expect(
-            doc.properties["Amount"] == ODataSchema.Property(type: "Edm.Decimal", isNullable: true))
-        #expect(doc.properties["Doc"]?.isNullable == false)
+        #expect(doc.properties["Amount"] == "Edm.Decimal")
         #expect(doc.properties["Decoy"] == nil)
-        #expect(doc.navigations == ["to_Item"])
-        #expect((doc.hasStream, doc.isPageable, doc.isDeltaEnabled) == (true, false, true))
         let item = try #require(schema.sets["A_Item"])
         #expect(item.keys.map(\.name) == ["Doc", "Item"])
         #expect(item.keys.map(\.type) == ["Edm.String", "Edm.Int32"])
-        #expect((item.hasStream, item.isPageable, item.isDeltaEnabled) == (false, true, false))
         #expect(schema.sets["A_Lost"]?.keys == [])
     }
 
-    @Test("version 4: inheritance, aliases, and annotations elsewhere in the document")
+    @Test("version 4: inheritance and aliases")
     func version4() throws {
         let schema = try ODataSchema.parse(
             Array(
@@ -61,13 +55,10 @@ struct ODataSchemaTests {
                 <PropertyValue Property="Supported" Bool="true"/></Record></Annotation></Annotations>
                 </Schema></edmx:DataServices></edmx:Edmx>
                 """.utf8))
-        #expect(schema.version == 4)
         let order = try #require(schema.sets["Order"])
         #expect(order.keys == [ODataSchema.Key(name: "ID", type: "Edm.Guid")])
         #expect(Set(order.properties.keys) == ["ID", "When"])
-        #expect(order.navigations == ["_Item"])
-        #expect((order.hasStream, order.isPageable, order.isDeltaEnabled) == (true, true, true))
-        #expect(schema.sets["Loop"]?.isPageable == false)
+        #expect(schema.sets["Loop"]?.properties == ["P": "Edm.String"])
     }
 
     @Test("sap 18: a schema of megabytes is read")

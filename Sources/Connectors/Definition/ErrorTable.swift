@@ -62,6 +62,7 @@ package struct ErrorTable: Sendable, Equatable {
         }
     }
 
+    /// What to do; without a rule, what failed on the other side is tried again.
     package func action(status: Int, body: JSON?) -> Action {
         rule(status: status, body: body)?.action ?? (status >= 500 ? .retry : .fail)
     }

@@ -12,8 +12,6 @@ package struct ODataAnswer: Sendable, Equatable {
     package var next: String?
     /// Absolute address of later changes.
     package var delta: String?
-    /// Records of all pages, where the service counted them.
-    package var count: Int?
 
     /// Reads a body by what it is, not by what it should be.
     ///

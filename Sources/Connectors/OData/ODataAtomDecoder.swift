@@ -39,8 +39,6 @@ struct ODataAtomDecoder {
                 if relation == "delta" || relation.hasSuffix("/delta") {
                     answer.delta = try place.absolute(href, base: own)
                 }
-            } else if child.isMetadata("count") {
-                answer.count = Int(child.text.trimmed)
             } else if child.name == "deleted-entry", child.namespace == Self.tombstones {
                 answer.records.append(try tombstone(child, answer.records.count))
             }
@@ -53,8 +51,7 @@ struct ODataAtomDecoder {
         }
         return ODataRecord(
             key: ODataKey.canonical(address, serviceURL: place.serviceURL), isRemoved: true,
-            payload: .object(JSON.Members()), etag: nil, mediaURL: nil, mediaType: nil,
-            openLinks: [])
+            payload: .object(JSON.Members()), openLinks: [])
     }
 
     private func record(
@@ -62,18 +59,9 @@ struct ODataAtomDecoder {
     ) throws(ODataError) -> ODataRecord {
         var links: [ODataRecord.OpenLink] = []
         let payload = try payload(entry, base, at: .root, &links)
-        let content = entry.elements.first { $0.isAtom("content") }
-        let source = content?.attribute("src")
-        let media = content.map { self.base(of: $0, within: base) } ?? base
-        let etag = entry.attributes.first {
-            $0.name == "etag" && ODataNamespace.isMetadata($0.namespace)
-        }
-        var mediaURL: String?
-        if let source { mediaURL = try place.absolute(source, base: media) }
         return ODataRecord(
             key: try key(entry, base, payload, index), isRemoved: ODataChange.isRemoval(payload),
-            payload: payload, etag: etag?.value, mediaURL: mediaURL,
-            mediaType: source == nil ? nil : content?.attribute("type"), openLinks: links)
+            payload: payload, openLinks: links)
     }
 
     /// An entry's id is its address, or any other URI; then the link for editing is the address.

@@ -15,17 +15,6 @@ package enum ODataError: Error, Equatable {
     case noKey(index: Int)
     /// A link that is no URL; the reason never quotes it.
     case badLink(String)
-
-    /// Whether the next reading may succeed: so it is with answers that were cut off, and with
-    /// pages that stand in for a service for a while.
-    package var isTransient: Bool {
-        switch self {
-        case .json(let error): error.isTransient
-        case .xml(let error): error.isTransient
-        case .notOData, .refused: true
-        case .malformed, .noKey, .badLink: false
-        }
-    }
 }
 
 extension ODataError: CustomStringConvertible {

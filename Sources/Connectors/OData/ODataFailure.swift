@@ -10,12 +10,10 @@ package struct ODataFailure: Sendable, Equatable, CustomStringConvertible {
     package let message: String
     /// Further messages, each with its code where it has one.
     package let details: [String]
-    package let isHTML: Bool
 
-    private init(code: String, message: String, details: [String], isHTML: Bool = false) {
+    private init(code: String, message: String, details: [String]) {
         (self.code, self.message) = (ODataBody.words(code), ODataBody.words(message))
         self.details = details.prefix(Limits.noticesMax).map { ODataBody.words($0) }
-        self.isHTML = isHTML
     }
 
     package var description: String {
@@ -25,7 +23,7 @@ package struct ODataFailure: Sendable, Equatable, CustomStringConvertible {
     /// Reads the body of an answer whose status says that it failed; never fails itself.
     package static func read(body: [UInt8], contentType: String?) -> ODataFailure {
         if let html = HTMLWords(body, contentType: contentType) {
-            return ODataFailure(code: "", message: html.words, details: [], isHTML: true)
+            return ODataFailure(code: "", message: html.words, details: [])
         }
         if let json = try? JSON.parse(body), let failure = ODataFailure(json: json) {
             return failure

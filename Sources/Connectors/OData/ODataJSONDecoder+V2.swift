@@ -15,7 +15,6 @@ extension ODataJSONDecoder {
             } else {
                 entities = [content]
             }
-            answer.count = Self.count(members["__count"])
             answer.next = try link(members["__next"])
             answer.delta = try link(members["__delta"])
         default: throw .malformed("`d` is neither an object nor an array")
@@ -54,9 +53,7 @@ extension ODataJSONDecoder {
         return ODataRecord(
             key: try key(address: address, payload, version: 2, index: index),
             isRemoved: notes?["deleted"]?.boolValue == true || ODataChange.isRemoval(payload),
-            payload: payload, etag: notes?["etag"]?.stringValue,
-            mediaURL: try link(notes?["media_src"]),
-            mediaType: notes?["content_type"]?.stringValue, openLinks: links)
+            payload: payload, openLinks: links)
     }
 
     /// The value without annotations; collections as arrays.

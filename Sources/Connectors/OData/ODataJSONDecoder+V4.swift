@@ -12,7 +12,6 @@ extension ODataJSONDecoder {
                 throw .malformed("`value` is no array of entities")
             }
             entities = values
-            answer.count = Self.count(annotation("count", members))
             answer.next = try link(annotation("nextLink", members), context)
             answer.delta = try link(annotation("deltaLink", members), context)
         }
@@ -52,9 +51,7 @@ extension ODataJSONDecoder {
         return ODataRecord(
             key: try key(address: address, payload, version: 4, index: index),
             isRemoved: isRemoved || ODataChange.isRemoval(payload), payload: payload,
-            etag: annotation("etag", members)?.stringValue,
-            mediaURL: try link(annotation("mediaReadLink", members), base),
-            mediaType: annotation("mediaContentType", members)?.stringValue, openLinks: links)
+            openLinks: links)
     }
 
     /// The property that goes on elsewhere, where a name says so: `NAME@odata.nextLink`.

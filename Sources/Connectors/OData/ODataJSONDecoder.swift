@@ -30,11 +30,6 @@ struct ODataJSONDecoder {
         members["@odata.\(name)"] ?? members["@\(name)"]
     }
 
-    /// Counts come as text where numbers could lose digits.
-    static func count(_ value: JSON?) -> Int? {
-        value?.intValue ?? value?.stringValue.flatMap { Int($0) }
-    }
-
     func key(
         address: String?, _ payload: JSON, version: Int, index: Int
     ) throws(ODataError) -> String {

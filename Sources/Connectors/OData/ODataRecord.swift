@@ -11,10 +11,6 @@ package struct ODataRecord: Sendable, Equatable {
     ///
     /// Numbers keep their digits; in XML, all but small numbers and truth values is text.
     package let payload: JSON
-    package let etag: String?
-    /// Absolute address of the entity's bytes.
-    package let mediaURL: String?
-    package let mediaType: String?
     /// Expanded collections that go on elsewhere: the place in the payload, as
     /// `to_Item` or `to_Item/3/to_Line`, and the absolute address of the rest.
     package let openLinks: [OpenLink]

@@ -1,7 +1,7 @@
 import XML
 
 extension ODataSchema {
-    /// Reads `$metadata`; what it says beyond sets, types and paging is passed over.
+    /// Reads `$metadata`; what it says beyond sets and types is passed over.
     package static func parse(_ bytes: [UInt8]) throws(ODataError) -> ODataSchema {
         if case .other(let what) = ODataBody(bytes, contentType: nil) { throw .notOData(what) }
         var limits = XMLLimits()
@@ -14,12 +14,11 @@ extension ODataSchema {
             if let root, let failure = ODataFailure(xml: root) { throw .refused(failure) }
             throw .notOData("an XML document of `\(ODataBody.words(root?.name ?? ""))`")
         }
-        let version = root.attribute("Version")?.hasPrefix("4") ?? false ? 4 : 2
         let schemas = (root.first("DataServices") ?? root).elements.filter { $0.isSchema("Schema") }
         guard !schemas.isEmpty else { throw .malformed("a schema without `Schema`") }
         var reader = ODataSchemaReader()
         for schema in schemas { reader.note(schema) }
-        return ODataSchema(version: version, sets: reader.sets())
+        return ODataSchema(sets: reader.sets())
     }
 }
 
@@ -27,11 +26,9 @@ extension ODataSchema {
 private struct ODataSchemaReader {
     /// By qualified name.
     private var types: [String: XMLElement] = [:]
-    private var containers: [(schema: String, element: XMLElement)] = []
+    private var containers: [XMLElement] = []
     /// Aliases to namespaces.
     private var aliases: [String: String] = [:]
-    /// Annotations by what they are about.
-    private var annotations: [String: [XMLElement]] = [:]
 
     mutating func note(_ schema: XMLElement) {
         let name = schema.attribute("Namespace") ?? ""
@@ -40,67 +37,41 @@ private struct ODataSchemaReader {
             if element.isSchema("EntityType"), let type = element.attribute("Name") {
                 types["\(name).\(type)"] = element
             } else if element.isSchema("EntityContainer") {
-                containers.append((name, element))
-            } else if element.isSchema("Annotations"), let target = element.attribute("Target") {
-                annotations[target, default: []] += element.elements
+                containers.append(element)
             }
         }
     }
 
     func sets() -> [String: ODataSchema.EntitySet] {
         var sets: [String: ODataSchema.EntitySet] = [:]
-        for (schema, container) in containers {
-            let place = "\(schema).\(container.attribute("Name") ?? "")/"
-            let short = aliases.first { $0.value == schema }?.key
+        for container in containers {
             for element in container.elements where element.isSchema("EntitySet") {
                 guard let name = element.attribute("Name") else { continue }
-                var notes = element.elements + (annotations[place + name] ?? [])
-                if let short {
-                    let other = "\(short).\(container.attribute("Name") ?? "")/\(name)"
-                    notes += annotations[other] ?? []
-                }
-                sets[name] = set(name, element, notes)
+                sets[name] = set(name, element)
             }
         }
         return sets
     }
 
-    private func set(
-        _ name: String, _ element: XMLElement, _ notes: [XMLElement]
-    ) -> ODataSchema.EntitySet {
+    private func set(_ name: String, _ element: XMLElement) -> ODataSchema.EntitySet {
         var keys: [String] = []
-        var properties: [String: ODataSchema.Property] = [:]
-        var navigations: [String] = []
-        var hasStream = false
+        var properties: [String: String] = [:]
         for type in lineage(element.attribute("EntityType") ?? "") {
-            hasStream = hasStream || type.attribute("HasStream") == "true"
             for part in type.elements where ODataNamespace.isSchema(part.namespace) {
-                guard let name = part.attribute("Name") ?? Optional(part.name) else { continue }
+                let name = part.attribute("Name") ?? part.name
                 switch part.name {
                 case "Key":
                     keys += part.elements.compactMap { $0.attribute("Name") }
                 case "Property":
-                    properties[name] = ODataSchema.Property(
-                        type: part.plainAttribute("Type") ?? "Edm.String",
-                        isNullable: part.plainAttribute("Nullable") != "false")
-                case "NavigationProperty": navigations.append(name)
+                    properties[name] = part.plainAttribute("Type") ?? "Edm.String"
                 default: break
                 }
             }
         }
-        let unpaged =
-            element.annotation("pageable") == "false"
-            || Self.says("TopSupported", false, notes) || Self.says("SkipSupported", false, notes)
-        let isTracked =
-            element.annotation("change-tracking") == "true"
-            || Self.says("ChangeTracking", true, notes)
         return ODataSchema.EntitySet(
             name: name,
-            keys: keys.map {
-                ODataSchema.Key(name: $0, type: properties[$0]?.type ?? "Edm.String")
-            },
-            properties: properties, navigations: navigations, hasStream: hasStream,
-            isPageable: !unpaged, isDeltaEnabled: isTracked)
+            keys: keys.map { ODataSchema.Key(name: $0, type: properties[$0] ?? "Edm.String") },
+            properties: properties)
     }
 
     /// A type and those it inherits from, the first of them first.
@@ -120,23 +91,6 @@ private struct ODataSchemaReader {
         else { return nil }
         return types[namespace + name[dot...]]
     }
-
-    /// Whether an annotation of version 4 has that value: `Bool` beside its term, or as the
-    /// record's property `Supported`.
-    private static func says(_ term: String, _ value: Bool, _ notes: [XMLElement]) -> Bool {
-        notes.contains { note in
-            guard note.isSchema("Annotation"),
-                note.attribute("Term")?.hasSuffix(".\(term)") ?? false
-            else { return false }
-            let supported = note.first("Record")?.elements.first {
-                $0.attribute("Property") == "Supported"
-            }
-            let holder = supported ?? note
-            // A term without a value has its default, which is true.
-            let said = holder.attribute("Bool") ?? holder.first("Bool")?.text ?? "true"
-            return said == "\(value)"
-        }
-    }
 }
 
 extension XMLElement {
@@ -147,10 +101,5 @@ extension XMLElement {
     /// Of no namespace: a vendor's annotation may have the same name.
     fileprivate func plainAttribute(_ name: String) -> String? {
         attributes.first { $0.name == name && $0.namespace == nil }?.value
-    }
-
-    /// Of any namespace, which is a vendor's.
-    fileprivate func annotation(_ name: String) -> String? {
-        attributes.first { $0.name == name && $0.namespace != nil }?.value
     }
 }

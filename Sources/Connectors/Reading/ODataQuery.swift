@@ -116,7 +116,7 @@ struct ODataQuery: Sendable {
         let expanded = values["expand"]?.split(separator: ",").map { navigation in
             String(navigation.prefix { $0 != "/" && $0 != "(" })
         }
-        let declared = set.properties.filter { $0.value.type != "Edm.Stream" }.map(\.key)
+        let declared = set.properties.filter { $0.value != "Edm.Stream" }.map(\.key)
         return (declared + (expanded ?? [])).contains { payload[$0] == nil }
     }
 
@@ -212,7 +212,7 @@ struct ODataQuery: Sendable {
         var options: [(String, String)] = []
         var conditions: [String] = []
         if let from = position.from, let modified,
-            let literal = literal(from, set?.properties[modified]?.type)
+            let literal = literal(from, set?.properties[modified])
         {
             // Equal too: the latest time may belong to records that were not seen.
             conditions.append("\(modified) ge \(literal)")
@@ -291,9 +291,7 @@ struct ODataQuery: Sendable {
         if let set = schema?.sets[name] { return set }
         return keyNames.map { names in
             ODataSchema.EntitySet(
-                name: name, keys: names.map { .init(name: $0, type: "Edm.String") },
-                properties: [:], navigations: [], hasStream: false, isPageable: true,
-                isDeltaEnabled: false)
+                name: name, keys: names.map { .init(name: $0, type: "Edm.String") })
         }
     }
 

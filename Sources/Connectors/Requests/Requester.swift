@@ -173,7 +173,7 @@ struct Requester: Sendable {
         let asked = response.headers["Retry-After"].flatMap {
             RetryAfter.parse($0, now: now.timeIntervalSince1970)
         }
-        switch rule?.action ?? (response.status >= 500 ? .retry : .fail) {
+        switch errors.action(status: response.status, body: body) {
         case .renew:
             return .renew(.signIn(url: place, reason: reason))
         case .retry:
