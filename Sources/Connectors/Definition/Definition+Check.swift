@@ -1,4 +1,5 @@
 import Domain
+import XML
 import YAML
 
 extension Definition {
@@ -11,7 +12,9 @@ extension Definition {
 
     /// Every name in a template must be a value that exists where the template is used, and what
     /// is taken from `scope` by name must be declared there, or nothing would be read.
-    var problems: [Problem] { nameProblems + scopeProblems + signInProblems + pagingProblems }
+    var problems: [Problem] {
+        nameProblems + scopeProblems + signInProblems + pagingProblems + xpathProblems
+    }
 
     /// Names that every template knows.
     private var common: Set<String> {
@@ -73,8 +76,8 @@ extension Definition {
                 if secrets.contains(name) {
                     return Problem(
                         part: use.part,
-                        message: "`{\(name)}` in `\(use.template.text)` is a secret; it may stand in "
-                            + "a header or body alone")
+                        message: "`{\(name)}` in `\(use.template.text)` is a secret; it may stand "
+                            + "in a header or body alone")
                 }
                 let near = nearest(to: name, among: use.known.sorted())
                 return Problem(
@@ -111,6 +114,15 @@ extension Definition {
                     + "of `request`, and not of the link to later changes")
         }
         return messages.map { Problem(part: "records", message: $0) }
+    }
+
+    private var xpathProblems: [Problem] {
+        guard records.format == .xml else { return [] }
+        return [records.records, records.paging.xpath].compactMap(\.self).compactMap { xpath in
+            XMLDocument.checkXPath(xpath).map { error in
+                Problem(part: "records", message: "`\(xpath)`: \(error)")
+            }
+        }
     }
 
     private var scopeProblems: [Problem] {

@@ -12,19 +12,28 @@ struct ExportReader: Sendable {
 
     struct Part {
         var records: [Record] = []
+        /// Why there are none.
+        var problems: [Page.Problem] = []
         /// By the endpoint's clock; nil: there is more.
         var endedAt: Date?
     }
 
-    /// The next part; nil where the records are few, or the job failed: page by page then.
+    /// The next part; nil where the records are few, or there can be no job: page by page then, as
+    /// behind a part that says that the job failed.
     func page(_ position: inout WatermarkPosition) async throws(ConnectorError) -> Part? {
         guard let export = builder.feed.export, !position.isExportBarred else { return nil }
         guard let job = position.job else { return try await begin(export, &position) }
         var values = builder.values
         values["job"] = job
         do {
-            if position.locator == nil, try await !isDone(export, values) {
-                return barred(&position)
+            if position.locator == nil, let reason = try await failure(of: export, values) {
+                _ = barred(&position)
+                return Part(problems: [
+                    Page.Problem(
+                        sourceID: builder.stream.key, reason: "export",
+                        message: "the export job failed, so records are read page by page: "
+                            + quoted(reason))
+                ])
             }
             return try await results(export, values, &position)
         } catch .missing {
@@ -94,11 +103,11 @@ struct ExportReader: Sendable {
 
     /// Waits for the job.
     ///
-    /// - Returns: False where it failed.
+    /// - Returns: Why it failed; nil where it is done.
     /// - Throws: ``ConnectorError/parked(until:reason:)`` where it takes long.
-    private func isDone(
-        _ export: Export, _ values: [String: String]
-    ) async throws(ConnectorError) -> Bool {
+    private func failure(
+        of export: Export, _ values: [String: String]
+    ) async throws(ConnectorError) -> String? {
         let surroundings = builder.reader.surroundings
         var pause = Limits.exportPauseMin
         for _ in 0..<Limits.exportPollsMax {
@@ -107,8 +116,10 @@ struct ExportReader: Sendable {
                     export.status, base: try await builder.requester.base(), values,
                     scope: builder.stream.scope))
             let state = export.state.first(in: answer.value)?.scalarText ?? ""
-            if export.done.contains(state) { return true }
-            if export.failed.contains(state) { return false }
+            if export.done.contains(state) { return nil }
+            if export.failed.contains(state) {
+                return export.message?.first(in: answer.value)?.scalarText ?? state
+            }
             do { try await surroundings.sleep(pause) } catch { throw .cancelled }
             pause = min(pause * 2, Limits.exportPauseMax)
         }

@@ -35,7 +35,7 @@ struct RecordList: Sendable {
         case .xml:
             let document = try XMLRecords(response.body)
             var onward = next(paging, response, nil)
-            if let xpath = xpath(paging) {
+            if let xpath = paging.xpath {
                 onward = try document.text(at: xpath).flatMap { $0.isEmpty ? nil : $0 }
             }
             return RecordList(
@@ -86,10 +86,12 @@ struct RecordList: Sendable {
         case .none, .page, .offset: return nil
         }
     }
+}
 
-    /// In XML the path of a link or cursor is an XPath.
-    private static func xpath(_ paging: Paging) -> String? {
-        switch paging {
+extension Paging {
+    /// In XML the path of a link or cursor.
+    var xpath: String? {
+        switch self {
         case .link(let path), .cursor(let path, _): path.description
         default: nil
         }

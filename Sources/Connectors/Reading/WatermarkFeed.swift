@@ -31,7 +31,8 @@ struct WatermarkFeed: PageFeed {
         if position.deletedTo != nil { return try await deletions(position) }
         if position.begunAt == nil, let part = try await export.page(&position) {
             guard let endedAt = part.endedAt else {
-                return Page(records: part.records, cursor: .next(position.text))
+                return Page(
+                    records: part.records, problems: part.problems, cursor: .next(position.text))
             }
             let values = try await describer.values()
             return Page(
