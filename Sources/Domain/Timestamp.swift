@@ -3,9 +3,9 @@ package import FoundationEssentials
 /// An instant as endpoints write it.
 ///
 /// RFC 3339 with a fraction of any width, also `+0100` for the offset, no offset for UTC, or the
-/// day alone; the same without separators, as IDocs have it; and OData 2's `/Date(milliseconds)/`,
-/// alone or with a time of day as a duration such as `PT19H14M17S` behind it. Source: RFC 3339
-/// §5.6; ISO 8601, basic format; OData 2, JSON format; XML Schema, duration.
+/// day alone; the same without separators, as IDocs have it; and OData 2's `/Date(milliseconds)/`.
+/// Behind midnight there may be a time of day as a duration, such as `PT19H14M17S`. Source: RFC
+/// 3339 §5.6; ISO 8601, basic format; OData 2, JSON format; XML Schema, duration.
 package struct Timestamp {
     package private(set) var date: Date
 
@@ -71,8 +71,10 @@ package struct Timestamp {
             guard let read = number(digits: 2...2), read <= 60 else { return nil }
             second = read
         }
-        guard let fraction = fraction(), let offset = offset() else { return nil }
-        return Double(midnight + hour * 3600 + minute * 60 + second - offset) + fraction
+        guard let fraction = fraction(), let offset = offset(), let time = timeOfDay() else {
+            return nil
+        }
+        return Double(midnight + hour * 3600 + minute * 60 + second - offset) + fraction + time
     }
 
     private mutating func fraction() -> Double? {
@@ -85,7 +87,7 @@ package struct Timestamp {
 
     /// Seconds east of Greenwich.
     private mutating func offset() -> Int? {
-        if rest.isEmpty || take("Z") || take("z") { return 0 }
+        if rest.isEmpty || rest.first == UInt8(ascii: "P") || take("Z") || take("z") { return 0 }
         let isEast = take("+")
         guard isEast || take("-"), let hours = number(digits: 2...2) else { return nil }
         _ = take(":")
