@@ -7,7 +7,7 @@ struct FuzzOptions {
     /// Cases of the run.
     var caseCount = 30_000
     /// The run ends after this many seconds, whatever is left.
-    var secondsMax = 50.0
+    var secondsMax = 25.0
     /// The only case to run; nil: all.
     var only: Int?
     /// Where the input of a failing case is kept.
