@@ -130,7 +130,7 @@ struct CrashTests {
         configured.hasOwnServer = true
         try await Installation.with(configured) { docket in
             try await docket.tenant.generate(4000, in: "archive")
-            try await docket.tenant.slowDown(milliseconds: 50)
+            try await docket.tenant.slowDown(milliseconds: 300)
             let child = try docket.start(["run", "--once"])
             try await until("pages are read: \(child.errors)") {
                 try await docket.tenant.requests()["messages-delta-next", default: 0] > 3

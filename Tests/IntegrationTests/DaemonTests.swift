@@ -42,7 +42,10 @@ struct DaemonTests {
             }
             let running = "SELECT count(*) > 0 FROM docket_v1.backlog WHERE state = 'running'"
             try await until("it works on them") { try await docket.asked(running) == "t" }
-            for (_, line) in Installation.commandLines() { docket.expectSecrecy(line) }
+            // Clients of other tests are told secrets of the same sandbox.
+            for (_, line) in Installation.commandLines() where line.hasPrefix(Programs.docket) {
+                docket.expectSecrecy(line)
+            }
 
             let stoppedAt = ContinuousClock.now
             daemon.send(SIGTERM)
