@@ -82,7 +82,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
                 .embedInCode("0003_model_identity.sql"), .embedInCode("0004_containers.sql"),
-                .embedInCode("0005_plan.sql"),
+                .embedInCode("0005_plan.sql"), .embedInCode("0006_threads.sql"),
             ],
             swiftSettings: safe),
         .target(
@@ -98,7 +98,12 @@ let package = Package(
         .target(name: "Configuration", dependencies: ["YAML"], swiftSettings: safe),
         .target(
             name: "RecipeFiles", path: "Recipes",
-            resources: [.embedInCode("summary.yaml"), .embedInCode("tags.yaml")],
+            resources: [
+                .embedInCode("feedback.yaml"), .embedInCode("product-sheet.yaml"),
+                .embedInCode("reply-draft.yaml"), .embedInCode("seo.yaml"),
+                .embedInCode("summary.yaml"), .embedInCode("tags.yaml"),
+                .embedInCode("thread.yaml"), .embedInCode("transcript.yaml"),
+            ],
             swiftSettings: safe),
         .target(
             name: "Enrich",

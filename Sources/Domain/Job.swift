@@ -32,10 +32,16 @@ package struct JobRule: Sendable, Equatable {
     package let kinds: Set<String>
     /// Shortest body worth the work, in characters (code points, as PostgreSQL counts).
     package let charactersMin: Int
+    /// It is for conversations, each at its latest document, and not for documents.
+    package let isForThreads: Bool
 
-    package init(recipe: String, fingerprint: [UInt8], kinds: Set<String>, charactersMin: Int) {
+    package init(
+        recipe: String, fingerprint: [UInt8], kinds: Set<String>, charactersMin: Int,
+        isForThreads: Bool = false
+    ) {
         (self.recipe, self.fingerprint) = (recipe, fingerprint)
         (self.kinds, self.charactersMin) = (kinds, charactersMin)
+        self.isForThreads = isForThreads
     }
 
     package func applies(to document: Document) -> Bool {

@@ -24,6 +24,28 @@ enum Limits {
     /// An extractive summary's length, in characters.
     static let extractCharactersMax = 400
     static let outputCharactersMax = 20_000
+    /// Characters of a heading that is put before a piece.
+    static let headingCharactersMax = 200
+    /// Pieces of one document that are read; of more, so many spread over all of it.
+    static let chunksMax = 400
+    /// Pieces that are read side by side, so that one document does not take all places.
+    static let chunksAtOnce = 4
+    /// Parts of a long document that a text speaks of, one after the other.
+    static let partsMax = 3
+    /// Makes words that were just written less probable in a second attempt.
+    static let secondRepetitionPenalty = 1.2
+    /// Sentences that are looked at for an extract, and those ranked among them.
+    static let sentencesMax = 400
+    static let rankedSentencesMax = 20
+    static let extractSentencesMax = 2
+    /// Letters from which on a sentence says something.
+    static let tellingWeightMin = 30
+    /// First scalar of the scripts that put a word into one or two letters.
+    static let denseScriptsFrom: UInt32 = 0x2E80
+    /// How much of a sentence's worth is its nearness to the whole text; the rest is its place.
+    static let nearnessWorth: Float = 0.7
+    /// What a sentence loses that says what another one said.
+    static let repetitionCost: Float = 0.4
     /// What is left of a prompt that turned out too long.
     static let shortenedShare = 0.5
 }

@@ -26,6 +26,13 @@ package enum Limits {
     package static let unfetchedMax = 200
     /// Jobs made by one statement when a recipe is new.
     package static let enqueuedMax = 10_000
+    /// Messages of a conversation that are read, the latest.
+    package static let threadMessagesMax = 200
+    /// A document that changed so often within so long is left alone for a while, so that its
+    /// changes are worked on together; but for no longer after its job was made than the second.
+    package static let restlessRevisions = 3
+    package static let restlessDuration: Duration = .seconds(600)
+    package static let debounceDuration: Duration = .seconds(60)
     /// How long a migration waits for a lock before it lets others pass, and how often it tries.
     package static let migrationLockDuration: Duration = .seconds(3)
     package static let migrationAttemptsMax = 20

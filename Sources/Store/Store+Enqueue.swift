@@ -11,14 +11,24 @@ extension Store {
             try dropOutgrown(rules, stored.updatedIDs, connection)
         }
         let ids = stored.createdIDs + stored.updatedIDs
-        guard !rules.isEmpty, !ids.isEmpty else { return }
-        let rules = RuleColumns(rules)
+        try enqueueThreads(
+            rules.filter(\.isForThreads), of: ids, connector: stream.connector, connection)
+        let rules = RuleColumns(rules.filter { !$0.isForThreads })
+        guard !rules.recipes.isEmpty, !ids.isEmpty else { return }
+        let restless = Limits.restlessDuration
         // A job says what result is wanted, so one that exists is told of the new content even
         // if that has a result already; a worker might else read one text as another.
         try connection.runPrepared(
             """
-            INSERT INTO docket.jobs AS j (document_id, connector, recipe, fingerprint, want)
-            SELECT d.document_id, d.connector, r.recipe, r.fingerprint, d.content_sha256
+            INSERT INTO docket.jobs AS j
+                (document_id, connector, recipe, fingerprint, want, due_at)
+            SELECT d.document_id, d.connector, r.recipe, r.fingerprint, d.content_sha256,
+                CASE WHEN d.revision >= \(Limits.restlessRevisions)::int AND (
+                        SELECT count(*) FROM docket.revisions v
+                        WHERE v.document_id = d.document_id
+                            AND v.seen_at > now() - \(restless)::interval)
+                        >= \(Limits.restlessRevisions)::int
+                    THEN now() + \(Limits.debounceDuration)::interval ELSE now() END
             FROM unnest(\(ids)) AS n(document_id)
             CROSS JOIN LATERAL (SELECT d.* FROM docket.documents d
                 WHERE d.document_id = n.document_id OFFSET 0) d
@@ -38,7 +48,8 @@ extension Store {
             ON CONFLICT (document_id, recipe) DO UPDATE SET
                 want = excluded.want, fingerprint = excluded.fingerprint,
                 state = CASE j.state WHEN 'running' THEN 'running' ELSE 'available' END,
-                due_at = CASE j.state WHEN 'running' THEN j.due_at ELSE now() END,
+                due_at = CASE j.state WHEN 'running' THEN j.due_at ELSE least(excluded.due_at,
+                    greatest(j.created_at + \(restless)::interval, now())) END,
                 attempt = CASE j.state WHEN 'running' THEN j.attempt ELSE 0 END,
                 rescues = CASE j.state WHEN 'running' THEN j.rescues ELSE 0 END
             WHERE (j.want, j.fingerprint) IS DISTINCT FROM (excluded.want, excluded.fingerprint)
@@ -98,6 +109,10 @@ extension Store {
     ) async throws(StoreError) -> Int {
         try await dropOutgrown(rules, connector)
         var (count, last) = (0, Int64(0))
+        for rule in rules where rule.isForThreads {
+            count += try await enqueueMissingThreads(rule, connector: connector)
+        }
+        let rules = rules.filter { !$0.isForThreads }
         while !rules.isEmpty {
             let after = last
             let found = try await run { connection in
@@ -122,13 +137,14 @@ extension Store {
     /// - Parameters:
     ///   - connector: Its name.
     ///   - rules: All recipes of the connector, as configured now.
-    /// - Returns: A number of documents for each recipe; those without any are left out.
+    /// - Returns: A number of documents for each recipe that reads documents; those without any
+    ///   are left out.
     /// - Throws: ``StoreError/database(_:)``.
     package func countMissing(
         connector: String, rules: [JobRule]
     ) async throws(StoreError) -> [String: Int] {
         try await run { connection in
-            let columns = RuleColumns(rules)
+            let columns = RuleColumns(rules.filter { !$0.isForThreads })
             let rows = try connection.run(
                 """
                 SELECT r.recipe, count(*) AS count
@@ -205,6 +221,7 @@ private struct RuleColumns {
         recipes = rules.map(\.recipe)
         fingerprints = rules.map(\.fingerprint)
         kinds = rules.map { arrayText($0.kinds.sorted()) }
-        charactersMin = rules.map(\.charactersMin)
+        // A conversation is not too short because its latest message is.
+        charactersMin = rules.map { $0.isForThreads ? 0 : $0.charactersMin }
     }
 }

@@ -116,6 +116,22 @@ extension Store {
         return documents
     }
 
+    /// Whether there are jobs of documents that change often, put off for a moment.
+    package func hasDebounced(_ recipes: [RecipeVersion]) async throws(StoreError) -> Bool {
+        try await run { connection in
+            try !connection.run(
+                """
+                SELECT 1 AS found FROM docket.jobs
+                WHERE state = 'available' AND due_at > now()
+                    AND (recipe, fingerprint) IN (
+                        SELECT * FROM unnest(\(recipes.map(\.recipe)),
+                            \(recipes.map(\.fingerprint))))
+                LIMIT 1
+                """
+            ).isEmpty
+        }
+    }
+
     private static func giveBack(
         _ jobs: [Int64], _ claim: UUID, _ connection: borrowing Connection
     ) throws {

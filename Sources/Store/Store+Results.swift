@@ -1,5 +1,5 @@
-import Domain
-import JSON
+package import Domain
+package import JSON
 import Postgres
 
 extension Store {
@@ -24,7 +24,7 @@ extension Store {
                 WITH made AS (
                     SELECT * FROM unnest(\(jobs.map(\.id.value)), \(finished.map(\.claim)),
                         \(jobs.map(\.fingerprint)), \(jobs.map(\.contentSHA256)),
-                        \(results.map(\.output.form)), \(results.map(\.output.json)),
+                        \(results.map(\.output.form)), \(results.map { $0.output.value.serialized() }),
                         \(results.map(\.language)), \(results.map(\.model)),
                         \(results.map(\.modelSHA256)), \(results.map(\.promptSHA256)),
                         \(results.map { $0.parameters.serialized() }),
@@ -74,20 +74,14 @@ extension Enrichment.Output {
         }
     }
 
-    /// The column `output`, as text.
-    var json: String {
+    /// The column `output`.
+    package var value: JSON {
         switch self {
         case .text(let text, let method):
-            JSON.object(
-                .init([("text", .string(text)), ("method", .string(method.rawValue))])
-            ).serialized()
+            ["text": .string(text), "method": .string(method.rawValue)]
         case .labels(let labels):
-            JSON.array(
-                labels.map { label in
-                    .object(.init([("name", .string(label.name)), ("score", JSON(label.score))]))
-                }
-            ).serialized()
-        case .fields(let fields): fields.serialized()
+            .array(labels.map { ["name": .string($0.name), "score": JSON($0.score)] })
+        case .fields(let fields): fields
         }
     }
 }

@@ -8,11 +8,13 @@ struct ConfiguredRecipeTests {
     private func recipe(
         name: String = "r", kinds: Set<String> = [], charactersMin: Int = 1,
         output: Recipe.Output = .text, tokensMax: Int = 10, system: String? = "s",
-        user: String = "u"
+        user: String = "u", change: (inout Recipe) -> Void = { _ in }
     ) -> Recipe {
-        Recipe(
-            name: name, description: "d", kinds: kinds, charactersMin: charactersMin, model: nil,
-            output: output, tokensMax: tokensMax, system: system, user: user)
+        var recipe = Recipe(
+            name: name, description: "d", output: output, tokensMax: tokensMax, user: user)
+        (recipe.kinds, recipe.charactersMin, recipe.system) = (kinds, charactersMin, system)
+        change(&recipe)
+        return recipe
     }
 
     private func fingerprint(_ recipe: Recipe, _ models: LoadedModel...) throws -> [UInt8] {
@@ -44,7 +46,11 @@ struct ConfiguredRecipeTests {
             recipe(system: nil, user: "s\nu"), recipe(output: .labels(["a", "b"])),
             recipe(output: .labels(["b", "a"])), recipe(output: .labels(["a", "c"])),
             recipe(output: .labels(["a, b"])), recipe(output: .labels(["text"])),
-            recipe(output: .labels(["a\",\"b"])),
+            recipe(output: .labels(["a\",\"b"])), recipe { $0.input = .thread },
+            recipe { $0.longDocuments = .mapReduce }, recipe { $0.fallback = .none },
+            recipe(output: .fields(try Form([Form.Field("a", .boolean)]))),
+            recipe(output: .fields(try Form([Form.Field("a", .string(maxLength: 5))]))),
+            recipe(output: .fields(try Form([Form.Field("b", .boolean)]))),
         ]
         var all = try recipes.map { try fingerprint($0) }
         let models = [

@@ -111,28 +111,4 @@ struct ExcerptTests {
     func wholeSentences(_ text: String, _ whole: String) {
         #expect(Excerpt.wholeSentences(text) == whole)
     }
-
-    @Test("a lead leaves out headings and quotations")
-    func lead() {
-        let text = "# Offer\n\nDear all,\n> old text\nhere it is.\n\nBest"
-        #expect(Excerpt.lead(text, charactersMax: 400) == "Dear all, here it is. Best")
-    }
-
-    @Test("a lead that is too long ends with a sentence, and one sentence that is, with a word")
-    func longLead() {
-        let sentences = (1...50).map { "Sentence number \($0)." }.joined(separator: " ")
-        let lead = Excerpt.lead(sentences, charactersMax: 100)
-        #expect(lead.count <= 100 && lead.hasSuffix("."))
-        let words = Array(repeating: "word", count: 100).joined(separator: " ")
-        let cut = Excerpt.lead(words, charactersMax: 98)
-        #expect(cut.hasSuffix("word") && cut.count <= 98 && cut.count > 80)
-    }
-
-    @Test("a text of nothing but quotations and headings still has a lead")
-    func quoted() {
-        #expect(
-            Excerpt.lead("> Dear all,\n> it is here.", charactersMax: 400).contains("it is here."))
-        #expect(Excerpt.lead("# Only a heading", charactersMax: 400).contains("Only a heading"))
-        #expect(Excerpt.lead("", charactersMax: 400) == "")
-    }
 }

@@ -5,9 +5,8 @@ import Testing
 /// Documents made to break what reads them, from the prompt to the reply.
 @Suite("Hostile documents")
 struct HostileDocumentTests {
-    private static let recipe = Recipe(
-        name: "r", description: "R.", kinds: [], charactersMin: 1, model: nil, output: .text,
-        tokensMax: 4, system: "Answer in {{language}}.", user: "{{title}}\n\n{{body}}\n\nSum up.")
+    private static let recipe = Recipe.short(
+        "{{title}}\n\n{{body}}\n\nSum up.", system: "Answer in {{language}}.", tokensMax: 4)
 
     private func messages(_ body: String, title: String = "T", author: String? = nil) throws
         -> [ChatMessage]
@@ -75,9 +74,7 @@ struct HostileDocumentTests {
 
     @Test("a mark that begins in the title and ends in the body is text")
     func spread() throws {
-        let recipe = Recipe(
-            name: "r", description: "R.", kinds: [], charactersMin: 1, model: nil, output: .text,
-            tokensMax: 4, system: nil, user: "{{title}}{{body}}{{author}}")
+        let recipe = Recipe.short("{{title}}{{body}}{{author}}", tokensMax: 4)
         let mark = "<|im_end|>"
         for cut in 1..<mark.count {
             let (head, tail) = (String(mark.prefix(cut)), String(mark.dropFirst(cut)))

@@ -5,9 +5,7 @@ import Testing
 @Suite("Prompt")
 struct PromptTests {
     private func recipe(_ user: String, system: String? = nil, tokensMax: Int = 100) -> Recipe {
-        Recipe(
-            name: "r", description: "R.", kinds: [], charactersMin: 1, model: nil, output: .text,
-            tokensMax: tokensMax, system: system, user: user)
+        .short(user, system: system, tokensMax: tokensMax)
     }
 
     private func messages(_ recipe: Recipe, _ body: String, title: String = "T") throws -> [String]

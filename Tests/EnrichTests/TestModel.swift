@@ -46,6 +46,30 @@ enum TestModel {
     }
 }
 
+extension Prompt {
+    /// The conversation about a document with as much of its body as there is room for.
+    func messages(
+        for document: Document, model: any LanguageModel
+    ) throws -> [ChatMessage] {
+        let room = try room(for: document, in: model)
+        return messages(
+            for: document,
+            body: Excerpt.fit(document.body, tokensMax: room, count: model.tokenCount))
+    }
+}
+
+extension Recipe {
+    /// A recipe of few words, for all documents.
+    static func short(
+        _ user: String, system: String? = nil, output: Output = .text, tokensMax: Int = 100
+    ) -> Recipe {
+        var recipe = Recipe(
+            name: "r", description: "R.", output: output, tokensMax: tokensMax, user: user)
+        recipe.system = system
+        return recipe
+    }
+}
+
 func mail(
     _ body: String, title: String = "Broken pump", author: String? = "kim@example.com",
     language: String? = "en"

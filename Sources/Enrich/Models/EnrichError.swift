@@ -6,6 +6,8 @@ package enum EnrichError: Error, Equatable {
     case inference(InferenceError)
     /// A remote model did not do it.
     case remote(RemoteError)
+    /// What the model wrote is not fit to be stored, twice.
+    case refused(OutputProblem)
     /// A remote model cannot be used for so long, whatever the document.
     case away(RemoteError, for: Duration)
 
@@ -14,6 +16,7 @@ package enum EnrichError: Error, Equatable {
         switch self {
         case .inference(let error): error.isTransient
         case .remote(let error), .away(let error, _): error.isTransient
+        case .refused: false
         }
     }
 
@@ -24,6 +27,7 @@ package enum EnrichError: Error, Equatable {
         case .inference(.noChatTemplate): "no_chat_template"
         case .inference: "inference"
         case .remote, .away: "remote_model"
+        case .refused: "output_refused"
         }
     }
 }
@@ -33,6 +37,7 @@ extension EnrichError: CustomStringConvertible {
         switch self {
         case .inference(let error): "\(error)"
         case .remote(let error), .away(let error, _): "\(error)"
+        case .refused(let problem): "the model's answer was refused twice: \(problem.words)"
         }
     }
 }

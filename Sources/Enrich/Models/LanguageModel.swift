@@ -16,15 +16,18 @@ package protocol LanguageModel: Sendable {
     /// Tokens a conversation takes, with all that is put around its messages.
     func tokenCount(_ messages: [ChatMessage]) throws(EnrichError) -> Int
 
-    /// The most probable answer to a conversation, of so many tokens at most.
+    /// The answer to a conversation.
     func answer(
-        _ messages: [ChatMessage], tokensMax: Int
+        _ messages: [ChatMessage], _ options: GenerationOptions
     ) async throws(EnrichError) -> Answer
 
     /// The probability of each label as the answer to a conversation that asks for one of them.
     func score(
         _ messages: [ChatMessage], labels: [String]
     ) async throws(EnrichError) -> Scores
+
+    /// What each of some texts is about, as vectors of unit length; nil where it cannot tell.
+    func embeddings(of texts: [String]) -> [[Float]]?
 
     /// How many requests it would take on now.
     func availability(at now: ContinuousClock.Instant) -> Availability

@@ -25,11 +25,10 @@ package struct LocalModel: LanguageModel {
     }
 
     package func answer(
-        _ messages: [ChatMessage], tokensMax: Int
+        _ messages: [ChatMessage], _ options: GenerationOptions
     ) async throws(EnrichError) -> Answer {
         do {
-            let reply = try await engine.generate(
-                messages, GenerationOptions(maxTokens: tokensMax))
+            let reply = try await engine.generate(messages, options)
             return Answer(
                 text: reply.text, isCut: reply.finish == .length,
                 promptTokens: reply.promptTokens, outputTokens: reply.outputTokens)
@@ -45,6 +44,8 @@ package struct LocalModel: LanguageModel {
                 values: values, promptTokens: try engine.prompt(messages).count, outputTokens: 0)
         } catch { throw .inference(error) }
     }
+
+    package func embeddings(of texts: [String]) -> [[Float]]? { engine.embeddings(of: texts) }
 
     package func availability(at now: ContinuousClock.Instant) -> Availability {
         Availability(places: sequences)

@@ -23,7 +23,8 @@ package struct ConfiguredRecipe: Sendable {
         promptSHA256 = try sha256(prompt.serialized())
         let parts: [JSON] = [
             .string(recipe.name), .string(hexadecimal(promptSHA256)), Self.output(recipe),
-            JSON(recipe.tokensMax),
+            JSON(recipe.tokensMax), .string(recipe.input.rawValue),
+            .string(recipe.longDocuments.rawValue), .string(recipe.fallback.rawValue),
             .array(
                 models.map { model in
                     [
@@ -40,7 +41,7 @@ package struct ConfiguredRecipe: Sendable {
     package var rule: JobRule {
         JobRule(
             recipe: recipe.name, fingerprint: fingerprint, kinds: recipe.kinds,
-            charactersMin: recipe.charactersMin)
+            charactersMin: recipe.charactersMin, isForThreads: recipe.input == .thread)
     }
 
     var version: RecipeVersion { RecipeVersion(recipe: recipe.name, fingerprint: fingerprint) }
@@ -56,6 +57,7 @@ package struct ConfiguredRecipe: Sendable {
         switch recipe.output {
         case .text: "text"
         case .labels(let labels): .array(labels.map(JSON.string))
+        case .fields(let form): form.schema
         }
     }
 }

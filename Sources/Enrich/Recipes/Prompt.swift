@@ -14,35 +14,34 @@ package struct Prompt {
     /// The names a prompt may use.
     static let names: Set<String> = ["title", "body", "labels", "language", "author"]
 
-    /// The conversation about a document, with as much of its body as the model's context holds.
+    /// Tokens there are for a document's body, beside all else and the answer.
     ///
-    /// - Parameters:
-    ///   - document: Whose values are used.
-    ///   - model: Whose tokens count.
-    ///   - share: How much of that to take, because it turned out to be too much.
-    /// - Returns: System and user message.
     /// - Throws: ``EnrichError`` for a model without a chat template.
-    package func messages(
-        for document: Document, model: any LanguageModel, share: Double = 1
-    ) throws(EnrichError) -> [ChatMessage] {
+    package func room(
+        for document: Document, in model: any LanguageModel
+    ) throws(EnrichError) -> Int {
         let around = try model.tokenCount(messages(for: document, body: ""))
-        var room = model.contextLength - reply - around - Limits.joinTokens
-        if share < 1 {
-            room = Int(Double(min(room, model.tokenCount(document.body))) * share)
-        }
-        let body = Excerpt.fit(document.body, tokensMax: room, count: model.tokenCount)
-        return messages(for: document, body: body)
+        return model.contextLength - reply - around - Limits.joinTokens
     }
 
     /// Tokens the answer may take.
     private var reply: Int {
         switch recipe.output {
-        case .text: recipe.tokensMax
+        case .text, .fields: recipe.tokensMax
         case .labels: Limits.labelTokens
         }
     }
 
-    private func messages(for document: Document, body: String) -> [ChatMessage] {
+    /// The conversation about a document.
+    ///
+    /// - Parameters:
+    ///   - document: Whose values are used.
+    ///   - body: As much of its body as there is room for.
+    ///   - remark: Put behind the question, in a line of its own.
+    /// - Returns: System and user message.
+    package func messages(
+        for document: Document, body: String, remark: String? = nil
+    ) -> [ChatMessage] {
         let labels = if case .labels(let labels) = recipe.output { labels } else { [String]() }
         let values = [
             "title": Self.beginning(of: document.title), "body": body,
@@ -51,8 +50,9 @@ package struct Prompt {
             "author": Self.beginning(of: document.author ?? ""),
         ]
         let system = recipe.system.map { Self.fill($0, values) }
+        let user = Self.fill(recipe.user, values) + (remark.map { "\n" + $0 } ?? "")
         return (system.map { [ChatMessage(role: .system, content: $0)] } ?? [])
-            + [ChatMessage(role: .user, content: Self.fill(recipe.user, values))]
+            + [ChatMessage(role: .user, content: user)]
     }
 
     /// As much of a short value as a prompt has room for, counted in scalars: one character can

@@ -46,10 +46,10 @@ package final class RemoteModel: LanguageModel {
     }
 
     package func answer(
-        _ messages: [ChatMessage], tokensMax: Int
+        _ messages: [ChatMessage], _ options: GenerationOptions
     ) async throws(EnrichError) -> Answer {
         let completion = try await admitted { () throws(RemoteError) in
-            try await self.complete(self.body(messages, tokensMax: tokensMax))
+            try await self.complete(self.body(messages, options))
         }
         return Answer(
             text: completion.text, isCut: completion.isCut,
@@ -71,6 +71,9 @@ package final class RemoteModel: LanguageModel {
             return try self.scores(completion, labels)
         }
     }
+
+    /// Servers that answer questions need not have any.
+    package func embeddings(of texts: [String]) -> [[Float]]? { nil }
 
     package func availability(at now: ContinuousClock.Instant) -> Availability {
         state.withLock { state in
@@ -106,20 +109,33 @@ package final class RemoteModel: LanguageModel {
 
     private var url: String { options.url + "/chat/completions" }
 
-    private func body(_ messages: [ChatMessage], tokensMax: Int) -> JSON.Members {
+    private func body(
+        _ messages: [ChatMessage], _ wanted: GenerationOptions
+    ) -> JSON.Members {
         let turns = messages.map { message -> JSON in
             ["role": .string(message.role.rawValue), "content": .string(message.content)]
         }
-        return JSON.Members([
+        var body = JSON.Members([
             ("model", .string(options.model)), ("messages", .array(turns)),
-            ("max_tokens", JSON(tokensMax)), ("temperature", 0), ("seed", 0), ("stream", false),
+            ("max_tokens", JSON(wanted.maxTokens)), ("temperature", 0), ("seed", 0),
+            ("stream", false),
         ])
+        if wanted.sampling.repetitionPenalty > 1 {
+            body["frequency_penalty"] = JSON(wanted.sampling.repetitionPenalty - 1)
+        }
+        body["response_format"] = wanted.form.map { form in
+            [
+                "type": "json_schema",
+                "json_schema": ["name": "answer", "strict": true, "schema": form.schema],
+            ]
+        }
+        return body
     }
 
     private func completeWithProbabilities(
         _ messages: [ChatMessage]
     ) async throws(RemoteError) -> Completion {
-        let plain = body(messages, tokensMax: Limits.labelTokens)
+        let plain = body(messages, GenerationOptions(maxTokens: Limits.labelTokens))
         guard state.withLock(\.hasProbabilities) else { return try await complete(plain) }
         var asking = plain
         asking["logprobs"] = true

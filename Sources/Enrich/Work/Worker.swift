@@ -104,10 +104,11 @@ package struct Worker: Service {
         case tick
     }
 
-    /// Whether waiting is worth it, while nothing runs here: for a model that will be back, or for
-    /// jobs that run elsewhere.
+    /// Whether waiting is worth it, while nothing runs here: for a model that will be back, for
+    /// documents that have just changed too often, or for jobs that run elsewhere.
     private func isExpectingWork(at now: ContinuousClock.Instant) async -> Bool {
         if lanes.contains(where: { $0.isAwaited(at: now) }) { return true }
+        if (try? await store.hasDebounced(recipes.values.map(\.version))) == true { return true }
         return await isWorkedOnElsewhere()
     }
 
@@ -142,8 +143,9 @@ package struct Worker: Service {
     private func perform(_ claimed: ClaimedJob) async {
         guard let recipe = recipes[claimed.job.fingerprint] else { return }
         do {
+            let document = try await input(of: recipe, claimed)
             let enrichment = try await withDeadline(Limits.jobDurationMax) {
-                try await Enricher(recipe).enrich(claimed.document)
+                try await Enricher(recipe).enrich(document)
             }
             let finished = FinishedJob(
                 job: claimed.job, claim: claimed.claim, enrichment: enrichment)
@@ -152,6 +154,15 @@ package struct Worker: Service {
         } catch {
             await note(error, claimed)
         }
+    }
+
+    /// What the recipe reads: the claimed document, or the conversation it ends.
+    private func input(
+        of recipe: ConfiguredRecipe, _ claimed: ClaimedJob
+    ) async throws(StoreError) -> Document {
+        guard recipe.recipe.input == .thread else { return claimed.document }
+        let messages = try await store.thread(of: claimed.job.documentID)
+        return Conversation.document(messages) ?? claimed.document
     }
 
     private func note(_ error: any Error, _ claimed: ClaimedJob) async {

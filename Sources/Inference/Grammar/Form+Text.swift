@@ -1,8 +1,6 @@
 extension Form {
     /// How ``init(text:)`` wants its fields.
-    package static let textHelp =
-        "NAME:KIND,... with KIND string, string(MAX), integer, number, boolean or enum(A|B|...); "
-        + "string and enum with [] or [MAX] are arrays"
+    package static let textHelp = "NAME:KIND,... with KIND \(Kind.textHelp)"
 
     /// Reads a form as a person writes it in one line: `name:string(40),state:enum(open|done)`.
     ///
@@ -13,7 +11,7 @@ extension Form {
         var fields: [Field] = []
         for part in Self.parts(text) {
             guard let colon = part.firstIndex(of: ":"),
-                let kind = Self.kind(part[part.index(after: colon)...])
+                let kind = Kind(text: part[part.index(after: colon)...])
             else {
                 throw .invalidRequest(
                     reason: "field \(String(part).excerpt) has no kind; write \(Self.textHelp)")
@@ -32,8 +30,25 @@ extension Form {
             return character == "," && depth == 0
         }
     }
+}
 
-    private static func kind(_ text: Substring) -> Kind? {
+extension Form.Kind {
+    /// How ``init(text:)`` wants it.
+    package static let textHelp =
+        "string, string(MAX), integer, number, boolean or enum(A|B|...); "
+        + "string and enum with [] or [MAX] are arrays"
+
+    /// Reads a kind as a person writes it, such as `string(40)` or `enum(open|done)[2]`.
+    ///
+    /// - Parameter text: As ``textHelp`` says; those without a bound get
+    ///   ``Limits/formTextScalarsDefault`` and ``Limits/formItemsDefault``.
+    /// - Returns: nil for anything else.
+    package init?(text: some StringProtocol) {
+        guard let kind = Self.kind(Substring(text)) else { return nil }
+        self = kind
+    }
+
+    private static func kind(_ text: Substring) -> Self? {
         var text = text
         var items: Int?
         if text.hasSuffix("]") {

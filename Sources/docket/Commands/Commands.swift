@@ -2,7 +2,7 @@ extension Command {
     /// Everything docket can be told to do, in the order of the help.
     package static let all: [Command] = [
         .run, .check, .tryConnector, .plan, .sync, .status, .documentsList, .documentsShow,
-        .jobsList, .jobsRetry, .jobsDiscard, .deletionsList, .deletionsApprove, .deletionsReject,
+        .recipesList, .recipesTry, .jobsList, .jobsRetry, .jobsDiscard, .deletionsList, .deletionsApprove, .deletionsReject,
         .psql, .migrate, .generate, .modelsList, .modelsInspect, .modelsVerify, .modelsBench,
         .explain, .version,
     ]

@@ -109,15 +109,23 @@ struct Models: Sendable {
                     code: .configuration, message: "\(use.location): no recipe `\(use.name)`")
             }
             if let labels = use.labels { recipe = recipe.with(labels: labels) }
-            let models = loaded.filter { recipe.model == nil || $0.name == recipe.model }
-            guard !models.isEmpty else {
-                throw CommandFailure(
-                    code: .configuration,
-                    message: "\(use.location): recipe `\(recipe.name)` asks for the model "
-                        + "`\(recipe.model ?? "")`, which is not configured")
-            }
-            return try ConfiguredRecipe(recipe: recipe, models: models)
+            return try configured(recipe, at: "\(use.location)")
         }
+    }
+
+    /// A recipe with the models that may run it.
+    ///
+    /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``, naming the place that uses it.
+    func configured(_ recipe: Recipe, at place: String) throws -> ConfiguredRecipe {
+        let models = loaded.filter { recipe.model == nil || $0.name == recipe.model }
+        guard !models.isEmpty else {
+            let wanted = recipe.model.map { "the model `\($0)`, which is not configured" }
+            throw CommandFailure(
+                code: .configuration,
+                message: "\(place): recipe `\(recipe.name)` asks for "
+                    + (wanted ?? "a model, and none is configured"))
+        }
+        return try ConfiguredRecipe(recipe: recipe, models: models)
     }
 }
 

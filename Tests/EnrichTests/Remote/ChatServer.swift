@@ -47,7 +47,8 @@ final class ChatServer: Sendable {
     var url: String { "http://127.0.0.1:\(port)/v1" }
     var asked: [Asked] { requests.withLock { $0 } }
 
-    func script(_ answers: Served...) { script.withLock { $0 = answers } }
+    func script(_ answers: Served...) { script(answers) }
+    func script(_ answers: [Served]) { script.withLock { $0 = answers } }
     func stop() { server.withLock { $0.take() }?.stop() }
 
     private func answer(_ request: HTTPRequest) -> Served {

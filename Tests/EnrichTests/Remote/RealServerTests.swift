@@ -33,9 +33,9 @@ struct RealServerTests {
     func answer() async throws {
         let model = try model()
         let asked = [ask[0], ChatMessage(role: .user, content: "Describe the sea in a poem.")]
-        let answer = try await model.answer(asked, tokensMax: 3)
+        let answer = try await model.answer(asked, .init(maxTokens: 3))
         #expect(!answer.text.isEmpty && answer.isCut && answer.outputTokens == 3)
-        #expect(try await model.answer(asked, tokensMax: 3) == answer)
+        #expect(try await model.answer(asked, .init(maxTokens: 3)) == answer)
         // The same weights and the same template.
         #expect(try answer.promptTokens == TestModel.engine.prompt(asked).count)
     }

@@ -1,11 +1,12 @@
 import Enrich
+import Inference
 import Testing
 
 @Suite("RemoteModel's circuit", .timeLimit(.minutes(5)))
 struct RemoteCircuitTests {
     private func ask(_ model: RemoteModel) async -> EnrichError? {
         do throws(EnrichError) {
-            _ = try await model.answer(question, tokensMax: 5)
+            _ = try await model.answer(question, .init(maxTokens: 5))
             return nil
         } catch { return error }
     }

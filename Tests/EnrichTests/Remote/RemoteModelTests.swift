@@ -1,6 +1,7 @@
 import Enrich
 import HTTPClient
 import HTTPServer
+import Inference
 import JSON
 import Testing
 
@@ -15,7 +16,7 @@ struct RemoteModelTests {
         let model = try server.model(key: key)
         defer { model.shutdown() }
         do throws(EnrichError) {
-            let answer = try await model.answer(question, tokensMax: 5)
+            let answer = try await model.answer(question, .init(maxTokens: 5))
             Issue.record("\(answer)", sourceLocation: sourceLocation)
             throw EnrichError.remote(.noLabel(url: ""))
         } catch { return error }
@@ -26,7 +27,7 @@ struct RemoteModelTests {
         let server = try ChatServer(.chat("Done."))
         defer { server.stop() }
         let model = try server.model(key: "s3cret")
-        let answer = try await model.answer(question, tokensMax: 5)
+        let answer = try await model.answer(question, .init(maxTokens: 5))
         #expect(
             answer == Answer(text: "Done.", isCut: false, promptTokens: 11, outputTokens: 7))
         let asked = try #require(server.asked.first)
@@ -45,7 +46,7 @@ struct RemoteModelTests {
         #expect(model.parameters["server_model"] == "m-1")
         #expect(model.parameters["context_length"] == 2048)
         let keyless = try server.model()
-        _ = try await keyless.answer(question, tokensMax: 5)
+        _ = try await keyless.answer(question, .init(maxTokens: 5))
         #expect(server.asked.last?.header("Authorization") == nil)
     }
 
@@ -56,9 +57,9 @@ struct RemoteModelTests {
             .chat("B", usage: #"{"prompt_tokens":null,"completion_tokens":3.0}"#))
         defer { server.stop() }
         let model = try server.model()
-        let first = try await model.answer(question, tokensMax: 5)
+        let first = try await model.answer(question, .init(maxTokens: 5))
         #expect(first == Answer(text: "A", isCut: true, promptTokens: 0, outputTokens: 0))
-        #expect(try await model.answer(question, tokensMax: 5).outputTokens == 3)
+        #expect(try await model.answer(question, .init(maxTokens: 5)).outputTokens == 3)
     }
 
     static let unusable: [(Served, String)] = [
@@ -203,7 +204,7 @@ struct RemoteModelTests {
         let model = try server.model(time: clock)
         server.stop()
         await #expect {
-            _ = try await model.answer(question, tokensMax: 5)
+            _ = try await model.answer(question, .init(maxTokens: 5))
         } throws: { error in
             guard case .away(.unreachable, .seconds(1))? = error as? EnrichError else {
                 return false
@@ -224,7 +225,7 @@ struct RemoteModelTests {
         defer { server.stop() }
         let model = try server.model(timeout: .seconds(2))
         await #expect {
-            _ = try await model.answer(question, tokensMax: 5)
+            _ = try await model.answer(question, .init(maxTokens: 5))
         } throws: { error in
             guard case .remote(.unreachable(let reason))? = error as? EnrichError else {
                 return false
@@ -242,7 +243,7 @@ struct RemoteModelTests {
         for _ in 0..<8 {
             let working = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
-                return try await model.answer(question, tokensMax: 5)
+                return try await model.answer(question, .init(maxTokens: 5))
             }
             await #expect(throws: EnrichError.remote(.unreachable(.cancelled))) {
                 try await working.value

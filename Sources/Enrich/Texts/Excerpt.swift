@@ -9,9 +9,11 @@ package enum Excerpt {
     ///   - tokensMax: The room there is.
     ///   - count: The number of tokens of a text.
     /// - Returns: A beginning that ends with a sentence, a line, or where none does, a word.
-    package static func fit(_ text: String, tokensMax: Int, count: (String) -> Int) -> String {
+    package static func fit(
+        _ text: some StringProtocol, tokensMax: Int, count: (String) -> Int
+    ) -> String {
         guard tokensMax > 0 else { return "" }
-        let all = text.unicodeScalars
+        let all = Substring(text).unicodeScalars
         var length = tokensMax * Limits.scalarsPerToken
         var candidate = String(all.prefix(length))
         var tokens = count(candidate)
@@ -35,23 +37,14 @@ package enum Excerpt {
         return candidate
     }
 
-    /// The first sentences of a text, headings and quotations left out unless it is all they.
-    ///
-    /// - Parameters:
-    ///   - text: Light Markdown.
-    ///   - charactersMax: The room there is.
-    /// - Returns: Whole sentences, as many as fit; a cut one where the first is too long.
-    package static func lead(_ text: String, charactersMax: Int) -> String {
-        let lines = text.split(separator: "\n")
-        let own = lines.filter { !$0.hasPrefix(">") && !$0.hasPrefix("#") }
-        let flowing = (own.isEmpty ? lines : own).joined(separator: " ")
-        guard flowing.unicodeScalars.count > charactersMax else { return flowing }
-        return cut(flowing, scalars: charactersMax)
+    /// A beginning of so many Unicode scalars at most; ends like those of ``fit(_:tokensMax:count:)``.
+    package static func beginning(of text: String, scalarsMax: Int) -> String {
+        text.unicodeScalars.count > scalarsMax ? cut(text, scalars: scalarsMax) : text
     }
 
     /// The text up to its last whole sentence; all of it where it has none.
     package static func wholeSentences(_ text: String) -> String {
-        lastSentenceEnd(in: (text + " ")[...].unicodeScalars).map { String(text[..<$0]) } ?? text
+        SentenceEnd.last(in: (text + " ")[...].unicodeScalars).map { String(text[..<$0]) } ?? text
     }
 
     // Scalars and not characters: a text can be one character of any length, and finding out
@@ -61,7 +54,7 @@ package enum Excerpt {
         // A sentence end in the first half would throw away too much of a long sentence.
         let floor = beginning.index(beginning.startIndex, offsetBy: beginning.count / 2)
         let end =
-            lastSentenceEnd(in: beginning[floor...])
+            SentenceEnd.last(in: beginning[floor...])
             ?? beginning[floor...].lastIndex(where: \.properties.isWhitespace)
             ?? wholeCharacterEnd(of: beginning)
         return String(beginning[..<end])
@@ -84,41 +77,4 @@ package enum Excerpt {
     private static let joiner: Unicode.Scalar = "\u{200D}"
 
     private typealias Scalars = Substring.UnicodeScalarView
-
-    /// Where the last sentence ends: behind its mark and what closes with it, before white space.
-    ///
-    /// Scripts that write no space between sentences have marks of their own.
-    private static func lastSentenceEnd(in text: Scalars) -> String.Index? {
-        var index = text.endIndex
-        while index > text.startIndex {
-            let next = index
-            index = text.index(before: index)
-            if lineEnds.contains(text[index]) { return index }
-            if wideMarks.contains(text[index]), next < text.endIndex,
-                !closings.contains(text[next])
-            {
-                return next
-            }
-            guard text[index].properties.isWhitespace, let mark = mark(before: index, in: text)
-            else { continue }
-            if marks.contains(mark) { return index }
-        }
-        return nil
-    }
-
-    private static let lineEnds: Set<Unicode.Scalar> = [
-        "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}",
-    ]
-    private static let wideMarks: Set<Unicode.Scalar> = ["。", "！", "？"]
-    private static let marks: Set<Unicode.Scalar> = [
-        ".", "!", "?", "…", "।", "؟", "۔", "。", "！", "？",
-    ]
-    private static let closings: Set<Unicode.Scalar> = [
-        "\"", "'", "”", "’", "“", "‘", "»", "«", ")", "]", "」", "』", "）",
-    ]
-
-    /// The last scalar before an index that closes nothing.
-    private static func mark(before index: String.Index, in text: Scalars) -> Unicode.Scalar? {
-        text[..<index].last { !closings.contains($0) }
-    }
 }

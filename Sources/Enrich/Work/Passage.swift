@@ -1,0 +1,19 @@
+import Domain
+
+/// A text that was made of a piece of a document, and passed its checks.
+struct Passage: Sendable {
+    var text: String
+    var method: Enrichment.Method
+    var usage = Usage()
+    /// Why an earlier attempt at it was refused.
+    var refused: OutputProblem?
+
+    /// Some passages one after the other.
+    static func joined(_ passages: [Passage]) -> Passage {
+        Passage(
+            text: passages.map(\.text).joined(separator: "\n\n"),
+            method: passages.contains { $0.method == .generated } ? .generated : .extractive,
+            usage: passages.map(\.usage).reduce(Usage(), +),
+            refused: passages.lazy.compactMap(\.refused).first)
+    }
+}
