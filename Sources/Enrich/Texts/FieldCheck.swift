@@ -12,11 +12,11 @@ package enum FieldCheck {
     package static func fields(in text: String, _ form: Inference.Form) -> JSON? {
         guard let json = try? JSON.parse(Array(unfenced(text).utf8), limits: Limits.answerJSON),
             let members = json.objectMembers, members.pairs.count == form.fields.count
-        else { return nil }
+        else { return .none }
         var fields = JSON.Members()
         for field in form.fields {
             guard let value = members[field.name].flatMap({ checked($0, field.kind) }) else {
-                return nil
+                return .none
             }
             fields[field.name] = value
         }
@@ -33,29 +33,35 @@ package enum FieldCheck {
     /// A value that is of a kind, cleaned; nil where it is not.
     private static func checked(_ value: JSON, _ kind: Inference.Form.Kind) -> JSON? {
         switch kind {
-        case .string(let length): return value.stringValue.flatMap { text($0, length) }
-        case .integer: return value.intValue == nil ? nil : value
-        case .number: return value.doubleValue == nil ? nil : value
-        case .boolean: return value.boolValue == nil ? nil : value
-        case .choice(let choices):
-            return value.stringValue.map(choices.contains) == true ? value : nil
-        case .strings(let length, let items):
-            return list(value, items) { $0.stringValue.flatMap { text($0, length) } }
+        case .string(let length): text(value, length)
+        case .integer: kept(value) { $0.intValue != nil && !isText($0) }
+        case .number: kept(value) { $0.doubleValue != nil && !isText($0) }
+        case .boolean: kept(value) { $0.boolValue != nil }
+        case .choice(let choices): kept(value) { choices.contains($0.stringValue ?? "") }
+        case .strings(let length, let items): list(value, items) { text($0, length) }
         case .choices(let choices, let items):
-            return list(value, items) { $0.stringValue.map(choices.contains) == true ? $0 : nil }
+            list(value, items) { kept($0) { choices.contains($0.stringValue ?? "") } }
         }
     }
+
+    // Spelt out, since JSON takes `nil` for its own null.
+    private static func kept(_ value: JSON, _ isFit: (JSON) -> Bool) -> JSON? {
+        isFit(value) ? .some(value) : .none
+    }
+
+    private static func isText(_ value: JSON) -> Bool { value.stringValue != nil }
 
     private static func list(
         _ value: JSON, _ countMax: Int, _ element: (JSON) -> JSON?
     ) -> JSON? {
-        guard let items = value.arrayValue, items.count <= countMax else { return nil }
+        guard let items = value.arrayValue, items.count <= countMax else { return .none }
         let checked = items.compactMap(element)
-        return checked.count == items.count ? .array(checked) : nil
+        return checked.count == items.count ? .some(.array(checked)) : .none
     }
 
-    private static func text(_ text: String, _ lengthMax: Int) -> JSON? {
+    private static func text(_ value: JSON, _ lengthMax: Int) -> JSON? {
+        guard let text = value.stringValue else { return .none }
         let clean = OutputCheck.cleaned(text)
-        return clean.unicodeScalars.count <= lengthMax ? .string(clean) : nil
+        return clean.unicodeScalars.count <= lengthMax ? .some(.string(clean)) : .none
     }
 }

@@ -21,7 +21,8 @@ enum SentenceEnd {
 
     /// The end of the first sentence of a text without line breaks; nil where none ends within.
     ///
-    /// A mark behind a single letter or before a lower-case word is that of an abbreviation.
+    /// A mark behind a single letter, behind `Dr` and its like, or before a lower-case word is that
+    /// of an abbreviation.
     static func first(in text: Scalars) -> String.Index? {
         var index = text.startIndex
         while index < text.endIndex {
@@ -65,7 +66,13 @@ enum SentenceEnd {
         guard text[text.index(before: space)] == "." else { return false }
         let word = text[..<space].reversed().dropFirst()
             .prefix { !$0.properties.isWhitespace && $0 != "." }
-        return word.count == 1 && word.allSatisfy(\.properties.isAlphabetic)
+        guard let last = word.first, word.allSatisfy(\.properties.isAlphabetic) else {
+            return false
+        }
+        // `A.` and `Dr.`, but neither `UK.` nor `so.`
+        return word.count == 1
+            || word.count == 2 && last.properties.isLowercase
+                && word.dropFirst().allSatisfy(\.properties.isUppercase)
     }
 
     /// The last scalar before an index that closes nothing.

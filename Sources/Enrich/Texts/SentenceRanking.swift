@@ -17,7 +17,8 @@ package enum SentenceRanking {
     ) -> String {
         let sentences = Sentences.split(text, countMax: Limits.sentencesMax)
         let telling = sentences.filter { weight(of: $0) >= Limits.tellingWeightMin }
-        let candidates = telling.isEmpty ? sentences : telling
+        let isShort = telling.isEmpty || sentences.count <= Limits.extractSentencesMax
+        let candidates = isShort ? sentences : telling
         guard let first = candidates.first else { return "" }
         let order = vectors(candidates).map { ranked($0) } ?? Array(candidates.indices)
         var (chosen, room) = ([Int](), charactersMax)

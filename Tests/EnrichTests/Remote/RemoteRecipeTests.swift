@@ -36,8 +36,9 @@ struct RemoteRecipeTests {
 
     @Test("what a server answers is checked like any model's words: empty, looping, cut")
     func unfit() async throws {
+        let loop = String(repeating: "the pump is broken ", count: 9)
         let server = try ChatServer(
-            .chat(""), .chat(String(repeating: "the pump is broken ", count: 9)),
+            .chat(""), .chat(""), .chat(loop), .chat(loop),
             .chat("The pump failed. It was del", finish: #""length""#))
         defer { server.stop() }
         let model = try server.model()
