@@ -34,6 +34,8 @@ enum Limits {
     static let partsMax = 3
     /// Makes words that were just written less probable in a second attempt.
     static let secondRepetitionPenalty = 1.2
+    /// Texts that say nothing, by which a model's likings are told.
+    static let neutralTexts = ["N/A", "...", "Hello."]
     /// Sentences that are looked at for an extract, and those ranked among them.
     static let sentencesMax = 400
     static let rankedSentencesMax = 20

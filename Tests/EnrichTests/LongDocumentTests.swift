@@ -9,6 +9,7 @@ import Testing
 private final class FirstSentenceModel: LanguageModel {
     let contextLength = 400
     let sequences = 4
+    let scoresExactly = false
     let parameters = JSON.Members()
     private let seen = Mutex<(now: Int, most: Int, longest: Int)>((0, 0, 0))
 

@@ -7,6 +7,9 @@ package protocol LanguageModel: Sendable {
     var contextLength: Int { get }
     /// Requests that are worked on side by side.
     var sequences: Int { get }
+    /// Whether scores are the model's own probabilities of the labels, and not what a server lets
+    /// guess of them.
+    var scoresExactly: Bool { get }
     /// What decided an answer beside prompt and recipe, for the record.
     var parameters: JSON.Members { get }
 

@@ -10,6 +10,7 @@ package struct LocalModel: LanguageModel {
 
     package var contextLength: Int { engine.contextLength }
     package var sequences: Int { engine.options.sequences }
+    package var scoresExactly: Bool { true }
     package var parameters: JSON.Members {
         var parameters = JSON.Members([
             ("context_length", JSON(contextLength)), ("decoding", "greedy"),

@@ -10,6 +10,7 @@ package struct ConfiguredRecipe: Sendable {
     let models: [LoadedModel]
     let promptSHA256: [UInt8]
     let fingerprint: [UInt8]
+    let calibration = Calibration()
 
     /// - Parameters:
     ///   - recipe: With the labels to use.

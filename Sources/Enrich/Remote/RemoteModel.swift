@@ -32,6 +32,8 @@ package final class RemoteModel: LanguageModel {
         client = try HTTPClient(options.http)
     }
 
+    package var scoresExactly: Bool { false }
+
     package var parameters: JSON.Members {
         JSON.Members([
             ("context_length", JSON(contextLength)), ("decoding", "greedy"),
@@ -66,7 +68,8 @@ package final class RemoteModel: LanguageModel {
     package func score(
         _ messages: [ChatMessage], labels: [String]
     ) async throws(EnrichError) -> Scores {
-        try await admitted { () throws(RemoteError) in
+        let messages = Self.naming(labels, in: messages)
+        return try await admitted { () throws(RemoteError) in
             let completion = try await self.completeWithProbabilities(messages)
             return try self.scores(completion, labels)
         }
@@ -130,6 +133,14 @@ package final class RemoteModel: LanguageModel {
             ]
         }
         return body
+    }
+
+    /// A conversation that says which answers there are: a server only ever writes one.
+    private static func naming(_ labels: [String], in messages: [ChatMessage]) -> [ChatMessage] {
+        let list = labels.joined(separator: ", ")
+        guard let last = messages.last, !last.content.contains(list) else { return messages }
+        let asking = "\(last.content)\n\nAnswer with one of these only: \(list)."
+        return messages.dropLast() + [ChatMessage(role: last.role, content: asking)]
     }
 
     private func completeWithProbabilities(

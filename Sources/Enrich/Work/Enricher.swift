@@ -23,7 +23,11 @@ package struct Enricher: Sendable {
         let made =
             switch configured.recipe.output {
             case .text: try await TextWork(inquiry: inquiry, isKnown: known != nil).made()
-            case .labels(let labels): try await LabelWork(inquiry: inquiry, labels: labels).made()
+            case .labels(let labels):
+                try await LabelWork(
+                    inquiry: inquiry, labels: labels, model: model.name,
+                    calibration: configured.calibration
+                ).made()
             case .fields(let form): try await FieldWork(inquiry: inquiry, form: form).made()
             }
         var parameters = model.model.parameters

@@ -50,7 +50,7 @@ extension Command {
         let recipe = try RecipeTrial.recipe(
             arguments.operands[0], connector: arguments.value("connector"), setup)
         let document = try await RecipeTrial.document(arguments.operands[1], recipe.input, setup)
-        let models = try await Models(setup)
+        let models = try await Models(setup, isBackground: false)
         defer { models.shutdown() }
         let work = Task {
             let configured = try models.configured(recipe, at: "recipes try")

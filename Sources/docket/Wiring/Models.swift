@@ -15,12 +15,19 @@ struct Models: Sendable {
     ///
     /// Servers are not asked anything yet: one that is down holds nothing else up.
     ///
+    /// - Parameters:
+    ///   - setup: What is configured.
+    ///   - isBackground: Whether everything else on the machine goes before, as a daemon should
+    ///     let it; nobody waits for that one.
     /// - Throws: ``CommandFailure`` with ``ExitCode/configuration``, naming the place.
-    init(_ setup: Setup) async throws(CommandFailure) {
+    init(_ setup: Setup, isBackground: Bool = true) async throws(CommandFailure) {
         var loaded: [LoadedModel] = []
         for settings in setup.configuration.models {
             switch settings.kind {
-            case .local(let local): loaded.append(try await Self.local(settings, local, setup))
+            case .local(let local):
+                var options = EngineOptions(settings, local, setup.configuration)
+                options.isBackground = isBackground
+                loaded.append(try await Self.local(settings, local, options, setup))
             case .remote(let remote): loaded.append(try Self.remote(settings, remote, setup))
             }
         }
@@ -28,10 +35,9 @@ struct Models: Sendable {
     }
 
     private static func local(
-        _ settings: ModelSettings, _ local: LocalModelSettings, _ setup: Setup
+        _ settings: ModelSettings, _ local: LocalModelSettings, _ options: EngineOptions,
+        _ setup: Setup
     ) async throws(CommandFailure) -> LoadedModel {
-        var options = EngineOptions(settings, local, setup.configuration)
-        options.isBackground = true
         let path = setup.configuration.path(local.file)
         let engine = try await load(path, options, at: "\(local.file.location)")
         do { _ = try engine.prompt([ChatMessage(role: .user, content: "")]) } catch {
