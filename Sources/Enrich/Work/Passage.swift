@@ -8,10 +8,15 @@ struct Passage: Sendable {
     /// Why an earlier attempt at it was refused.
     var refused: OutputProblem?
 
-    /// Some passages one after the other.
+    private var paragraph: String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
+    /// Some passages one after the other, a paragraph each.
     static func joined(_ passages: [Passage]) -> Passage {
-        Passage(
-            text: passages.map(\.text).joined(separator: "\n\n"),
+        guard passages.count != 1 else { return passages[0] }
+        return Passage(
+            text: passages.map(\.paragraph).joined(separator: "\n\n"),
             method: passages.contains { $0.method == .generated } ? .generated : .extractive,
             usage: passages.map(\.usage).reduce(Usage(), +),
             refused: passages.lazy.compactMap(\.refused).first)
