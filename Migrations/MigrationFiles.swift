@@ -7,6 +7,7 @@ package enum MigrationFiles {
         ("0003_model_identity.sql", text(PackageResources._003_model_identity_sql)),
         ("0004_containers.sql", text(PackageResources._004_containers_sql)),
         ("0005_plan.sql", text(PackageResources._005_plan_sql)),
+        ("0006_queue.sql", text(PackageResources._006_queue_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
