@@ -13,15 +13,18 @@ extension Store {
     ///   - recipes: What it is configured to do; jobs of other versions stay.
     ///   - limit: No more than there are free places.
     ///   - duration: What is not finished by then is rescued.
+    ///   - isThorough: Whether an empty answer has to mean that nothing is due. Otherwise what has
+    ///   just come back may be passed over for a moment, where a look at everything takes long.
     /// - Returns: The claims; empty when nothing is due.
     /// - Throws: ``StoreError/database(_:)``.
     package func claimJobs(
         by instance: Instance, recipes: [RecipeVersion], limit: Int,
-        within duration: Duration = Limits.jobDuration
+        within duration: Duration = Limits.jobDuration, isThorough: Bool = false
     ) async throws(StoreError) -> [ClaimedJob] {
         guard !recipes.isEmpty, limit > 0 else { return [] }
         let claim = UUID()
-        let known = claimMarks.withLock { $0.lanes(of: recipes, at: .now) }
+        let known =
+            isThorough ? nil : claimMarks.withLock { $0.lanes(of: recipes, at: .now) }
         let statement = Self.claim(claim, instance, recipes, limit, duration, known)
         return try await run { connection in
             // Not waited for until it is on the disk: a server that crashes may lose it, and then

@@ -76,6 +76,19 @@ struct ClaimTests {
         try idle.runScript("ROLLBACK")
     }
 
+    @Test("a thorough claim finds at once what came back behind the others")
+    func thorough() async throws {
+        let options = try await TestStore.options()
+        let idle = try Connection(options)
+        let (office, first) = try await pile(idle, options)
+        _ = try await office.claim(1)
+        try await office.store.giveBack([first])
+        let claims = try await office.store.claimJobs(
+            by: office.instance, recipes: Office.recipes, limit: 1, isThorough: true)
+        #expect(claims.map(\.document.sourceID) == ["M0"])
+        try idle.runScript("ROLLBACK")
+    }
+
     @Test("jobs that come while the queue is empty are found at once")
     func arrivals() async throws {
         let options = try await TestStore.options()
