@@ -13,7 +13,7 @@ package enum Limits {
     package static let deadEntriesMax = 1000
     /// Where there are more: how long claims look only at what comes behind them, and at least how
     /// long for each entry that was read, fifty times what it takes.
-    package static let fullLookInterval: Duration = .seconds(1)
+    package static let fullLookInterval: Duration = .seconds(2)
     package static let fullLookDuration: Duration = .microseconds(20)
     /// How long ago a transaction that makes jobs may have begun for them to be found at once.
     package static let commitDuration: Duration = .seconds(1)
