@@ -11,7 +11,7 @@ extension Store {
             """
             UPDATE docket.jobs SET state = 'available', claim = NULL, instance_id = NULL,
                 took = NULL, attempt = attempt - 1
-            WHERE job_id = ANY (\(jobs)) AND claim = \(claim)::uuid AND state = 'running'
+            WHERE job_id = ANY (\(jobs)) AND claim = \(claim)::uuid
             """)
     }
 

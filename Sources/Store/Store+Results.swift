@@ -24,7 +24,9 @@ extension Store {
         let jobs = finished.map(\.job)
         let results = finished.map(\.enrichment)
         // The locks come first and in order, so two batches never wait for each other; the rest
-        // works on the rows that were held.
+        // works on the rows that were held. Only a running job has a claim, so its state is not asked
+        // for: the index of running jobs, which a plan made early would read from end to end, keeps
+        // an entry of every job that ever ran while a transaction elsewhere stays open.
         let statement: SQL = """
             WITH held AS MATERIALIZED (
                 SELECT m.*, j.document_id, j.recipe,
@@ -40,7 +42,7 @@ extension Store {
                 ) AS m(job_id, claim, fingerprint, content_sha256, form, output, language, model,
                     model_sha256, prompt_sha256, parameters, prompt_tokens, output_tokens, seconds)
                 JOIN docket.jobs j ON j.job_id = m.job_id AND j.claim = m.claim
-                    AND j.state = 'running' AND j.took = m.content_sha256
+                    AND j.took = m.content_sha256
                 ORDER BY j.job_id FOR UPDATE OF j),
             stored AS (
                 INSERT INTO docket.results (document_id, recipe, content_sha256, fingerprint, form,
