@@ -83,6 +83,7 @@ let package = Package(
                 .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
                 .embedInCode("0003_model_identity.sql"), .embedInCode("0004_containers.sql"),
                 .embedInCode("0005_plan.sql"), .embedInCode("0006_threads.sql"),
+                .embedInCode("0007_queue.sql"),
             ],
             swiftSettings: safe),
         .target(

@@ -8,6 +8,7 @@ package enum MigrationFiles {
         ("0004_containers.sql", text(PackageResources._004_containers_sql)),
         ("0005_plan.sql", text(PackageResources._005_plan_sql)),
         ("0006_threads.sql", text(PackageResources._006_threads_sql)),
+        ("0007_queue.sql", text(PackageResources._007_queue_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -60,7 +60,8 @@ package struct Connection: ~Copyable {
                 pg_catalog.set_config('DateStyle', 'ISO', false),
                 pg_catalog.set_config('TimeZone', 'UTC', false),
                 pg_catalog.set_config('bytea_output', 'hex', false),
-                pg_catalog.set_config('extra_float_digits', '1', false)
+                pg_catalog.set_config('extra_float_digits', '1', false),
+                pg_catalog.set_config('jit', 'off', false)
             """)
     }
 
@@ -71,12 +72,7 @@ package struct Connection: ~Copyable {
     /// - Throws: ``PostgresError``.
     @discardableResult
     package borrowing func run(_ sql: SQL) throws(PostgresError) -> [Row] {
-        let parameters = try Parameters(sql)
-        let sent = parameters.withPointers { types, values, lengths, formats in
-            PQsendQueryParams(
-                raw, sql.text, CInt(sql.binds.count), types, values, lengths, formats, 0)
-        }
-        guard sent == 1 else { throw lost() }
+        try send(sql)
         return try answer(to: sql.text).rows()
     }
 
@@ -87,25 +83,39 @@ package struct Connection: ~Copyable {
     /// - Throws: ``PostgresError``.
     @discardableResult
     package borrowing func runPrepared(_ sql: SQL) throws(PostgresError) -> [Row] {
-        let parameters = try Parameters(sql)
-        let name: String
+        try send(sql, preparedAs: prepare(sql))
+        return try answer(to: sql.text).rows()
+    }
+
+    /// Has the server keep a plan of a statement, unless it does.
+    ///
+    /// - Returns: The plan's name; nil where there is no room for more.
+    borrowing func prepare(_ sql: SQL) throws(PostgresError) -> String? {
         switch statements.name(of: sql.text) {
-        case .known(let known): name = known
-        case .full: return try run(sql)
+        case .known(let known): return known
+        case .full: return nil
         case .new(let new):
-            let sent = parameters.withPointers { types, _, _, _ in
+            let sent = try Parameters(sql).withPointers { types, _, _, _ in
                 PQsendPrepare(raw, new, sql.text, CInt(sql.binds.count), types)
             }
             guard sent == 1 else { throw lost() }
             _ = try answer(to: sql.text)
             statements.add(new, for: sql.text)
-            name = new
+            return new
         }
-        let sent = parameters.withPointers { _, values, lengths, formats in
-            PQsendQueryPrepared(raw, name, CInt(sql.binds.count), values, lengths, formats, 0)
+    }
+
+    /// Queues a statement to be sent, by its plan where it has one.
+    borrowing func send(_ sql: SQL, preparedAs name: String? = nil) throws(PostgresError) {
+        let sent = try Parameters(sql).withPointers { types, values, lengths, formats in
+            let count = CInt(sql.binds.count)
+            guard let name else {
+                return PQsendQueryParams(
+                    raw, sql.text, count, types, values, lengths, formats, 0)
+            }
+            return PQsendQueryPrepared(raw, name, count, values, lengths, formats, 0)
         }
         guard sent == 1 else { throw lost() }
-        return try answer(to: sql.text).rows()
     }
 
     /// Runs a text of several statements, without parameters; the rows are dropped.
@@ -169,6 +179,7 @@ package struct Connection: ~Copyable {
     /// No transaction is open and the connection stands, as far as libpq knows.
     var isIdle: Bool {
         PQstatus(raw) == CONNECTION_OK && PQtransactionStatus(raw) == PQTRANS_IDLE
+            && PQpipelineStatus(raw) == PQ_PIPELINE_OFF
     }
 
     /// Whether the connection stands; sees what the server sent since the last statement, such

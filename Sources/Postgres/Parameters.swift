@@ -14,6 +14,15 @@ struct Parameters: ~Copyable {
     private var formats: [CInt] = []
 
     init(_ sql: SQL) throws(PostgresError) {
+        storage = .allocate(byteCount: try Self.byteCount(of: sql) + 1, alignment: 1)
+        var offset = 0
+        for bind in sql.binds { offset = append(bind, at: offset) }
+    }
+
+    /// What the parameters of a statement take.
+    ///
+    /// - Throws: ``PostgresError/nulCharacter(statement:)``, ``PostgresError/tooLarge(statement:)``.
+    static func byteCount(of sql: SQL) throws(PostgresError) -> Int {
         var byteCount = 0
         for bind in sql.binds {
             switch bind {
@@ -26,9 +35,7 @@ struct Parameters: ~Copyable {
         }
         guard byteCount <= Limits.parametersByteCountMax, sql.binds.count <= Limits.bindsMax
         else { throw .tooLarge(statement: sql.text) }
-        storage = .allocate(byteCount: byteCount + 1, alignment: 1)
-        var offset = 0
-        for bind in sql.binds { offset = append(bind, at: offset) }
+        return byteCount
     }
 
     deinit { storage.deallocate() }

@@ -15,6 +15,9 @@ struct ResultSet: ~Copyable {
         }
     }
 
+    /// The statements sent together have all been answered.
+    var isEndOfPipeline: Bool { PQresultStatus(raw) == PGRES_PIPELINE_SYNC }
+
     /// The server waits for rows.
     var isCopyIn: Bool { PQresultStatus(raw) == PGRES_COPY_IN }
 

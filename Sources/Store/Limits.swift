@@ -9,6 +9,14 @@ package enum Limits {
     package static let secondsSince1970Max = 4_000_000_000.0
     /// How long a job may take unless the caller says otherwise.
     package static let jobDuration: Duration = .seconds(3600)
+    /// Entries of jobs long taken that every claim may read through.
+    package static let deadEntriesMax = 1000
+    /// Where there are more: how long claims look only at what comes behind them, and at least how
+    /// long for each entry that was read, fifty times what it takes.
+    package static let fullLookInterval: Duration = .seconds(2)
+    package static let fullLookDuration: Duration = .microseconds(20)
+    /// How long ago a transaction that makes jobs may have begun for them to be found at once.
+    package static let commitDuration: Duration = .seconds(1)
     /// Times a job may take an instance down with it before it is given up.
     package static let rescuesMax = 3
     /// Failures remembered with a job, and the characters of each message.
@@ -16,6 +24,8 @@ package enum Limits {
     package static let messageCharactersMax = 2000
     /// Characters of a source id in the list of failures; real ones are far shorter.
     package static let failedSourceIDCharactersMax = 500
+    /// Results that are stored in one transaction.
+    package static let resultsMax = 100
     /// Below this many documents no deletion waits for approval.
     package static let heldDocumentsMin = 25
     /// How deep attachments of attachments are followed.

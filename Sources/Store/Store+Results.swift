@@ -13,53 +13,63 @@ extension Store {
     /// - Throws: ``StoreError/database(_:)``.
     @discardableResult
     package func finish(_ finished: [FinishedJob]) async throws(StoreError) -> Int {
-        guard !finished.isEmpty else { return 0 }
+        try await held(finished).count
+    }
+
+    /// The same.
+    ///
+    /// - Returns: The numbers of the jobs whose claims were held.
+    func held(_ finished: [FinishedJob]) async throws(StoreError) -> Set<Int64> {
+        guard !finished.isEmpty else { return [] }
         let jobs = finished.map(\.job)
         let results = finished.map(\.enrichment)
-        return try await pointTransaction { connection in
-            // The locks come first and in order, so two batches never wait for each other; the
-            // rest works on the rows that were held.
-            let rows = try connection.runPrepared(
-                """
-                WITH made AS (
-                    SELECT * FROM unnest(\(jobs.map(\.id.value)), \(finished.map(\.claim)),
-                        \(jobs.map(\.fingerprint)), \(jobs.map(\.contentSHA256)),
-                        \(results.map(\.output.form)), \(results.map { $0.output.value.serialized() }),
-                        \(results.map(\.language)), \(results.map(\.model)),
-                        \(results.map(\.modelSHA256)), \(results.map(\.promptSHA256)),
-                        \(results.map { $0.parameters.serialized() }),
-                        \(results.map(\.promptTokens)), \(results.map(\.outputTokens)),
-                        \(results.map { $0.duration / .seconds(1) })
-                    ) AS m(job_id, claim, fingerprint, content_sha256, form, output, language,
-                        model, model_sha256, prompt_sha256, parameters, prompt_tokens,
-                        output_tokens, seconds)),
-                held AS MATERIALIZED (
-                    SELECT j.job_id, j.document_id, j.recipe,
-                        j.want = j.took AND j.fingerprint = m.fingerprint AS is_current
-                    FROM made m
-                    JOIN docket.jobs j ON j.job_id = m.job_id AND j.claim = m.claim
-                        AND j.state = 'running' AND j.took = m.content_sha256
-                    ORDER BY j.job_id FOR UPDATE OF j),
-                stored AS (
-                    INSERT INTO docket.results (document_id, recipe, content_sha256, fingerprint,
-                        form, output, language, model, model_sha256, prompt_sha256, parameters,
-                        prompt_tokens, output_tokens, duration)
-                    SELECT h.document_id, h.recipe, m.content_sha256, m.fingerprint, m.form,
-                        m.output::jsonb, m.language, m.model, m.model_sha256, m.prompt_sha256,
-                        m.parameters::jsonb, m.prompt_tokens, m.output_tokens,
-                        make_interval(secs => m.seconds)
-                    FROM held h JOIN made m USING (job_id)
-                    ON CONFLICT DO NOTHING),
-                done AS (
-                    DELETE FROM docket.jobs j USING held h
-                    WHERE j.job_id = h.job_id AND h.is_current),
-                again AS (
-                    UPDATE docket.jobs j SET state = 'available', claim = NULL,
-                        instance_id = NULL, took = NULL, attempt = 0, due_at = now()
-                    FROM held h WHERE j.job_id = h.job_id AND NOT h.is_current)
-                SELECT count(*) AS count FROM held
-                """)
-            return try rows.first?.get("count") ?? 0
+        // The locks come first and in order, so two batches never wait for each other; the rest
+        // works on the rows that were held. Only a running job has a claim, so its state is not asked
+        // for: the index of running jobs, which a plan made early would read from end to end, keeps
+        // an entry of every job that ever ran while a transaction elsewhere stays open.
+        let statement: SQL = """
+            WITH held AS MATERIALIZED (
+                SELECT m.*, j.document_id, j.recipe,
+                    j.want = j.took AND j.fingerprint = m.fingerprint AS is_current
+                FROM unnest(\(jobs.map(\.id.value)), \(finished.map(\.claim)),
+                    \(jobs.map(\.fingerprint)), \(jobs.map(\.contentSHA256)),
+                    \(results.map(\.output.form)), \(results.map { $0.output.value.serialized() }),
+                    \(results.map(\.language)), \(results.map(\.model)),
+                    \(results.map(\.modelSHA256)), \(results.map(\.promptSHA256)),
+                    \(results.map { $0.parameters.serialized() }),
+                    \(results.map(\.promptTokens)), \(results.map(\.outputTokens)),
+                    \(results.map { $0.duration / .seconds(1) })
+                ) AS m(job_id, claim, fingerprint, content_sha256, form, output, language, model,
+                    model_sha256, prompt_sha256, parameters, prompt_tokens, output_tokens, seconds)
+                JOIN docket.jobs j ON j.job_id = m.job_id AND j.claim = m.claim
+                    AND j.took = m.content_sha256
+                ORDER BY j.job_id FOR UPDATE OF j),
+            stored AS (
+                INSERT INTO docket.results (document_id, recipe, content_sha256, fingerprint, form,
+                    output, language, model, model_sha256, prompt_sha256, parameters,
+                    prompt_tokens, output_tokens, duration)
+                SELECT document_id, recipe, content_sha256, fingerprint, form, output::jsonb,
+                    language, model, model_sha256, prompt_sha256, parameters::jsonb,
+                    prompt_tokens, output_tokens, make_interval(secs => seconds)
+                FROM held
+                ON CONFLICT DO NOTHING),
+            done AS (
+                DELETE FROM docket.jobs j USING held h
+                WHERE j.job_id = h.job_id AND h.is_current),
+            again AS (
+                UPDATE docket.jobs j SET state = 'available', claim = NULL, instance_id = NULL,
+                    took = NULL, attempt = 0, due_at = now()
+                FROM held h WHERE j.job_id = h.job_id AND NOT h.is_current)
+            SELECT job_id FROM held
+            """
+        return try await run { connection in
+            // As the server is set, for when this returns nobody holds the job in memory any more:
+            // were the commit lost in a crash, and the claim not, the job would be in no hands
+            // until its deadline.
+            let answers = try connection.runTogether([
+                SQL(stringLiteral: Self.pointSettings()), statement,
+            ])
+            return Set(try answers[1].map { try $0.get("job_id") })
         }
     }
 }

@@ -1,5 +1,6 @@
 package import Foundation
 package import Postgres
+import Synchronization
 
 /// Everything docket keeps: documents, cursors, jobs and results, in PostgreSQL.
 ///
@@ -8,6 +9,8 @@ package import Postgres
 /// again.
 package final class Store: Sendable {
     package let database: Database
+    /// Hints that save time, and may be wrong.
+    let claimMarks = Mutex(ClaimMarks())
 
     package init(database: Database) { self.database = database }
 
@@ -62,22 +65,28 @@ package final class Store: Sendable {
     func pointTransaction<Result: Sendable>(
         isOnDisk: Bool? = nil, _ body: @Sendable (borrowing Connection) throws -> Result
     ) async throws(StoreError) -> Result {
-        let opening = """
-            BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
-            SET LOCAL enable_mergejoin = off\(isOnDisk.map(Self.durability) ?? "")
-            """
+        let opening = "BEGIN; \(Self.pointSettings(isOnDisk: isOnDisk))"
         return try await run { connection in
             try connection.transaction(opening: opening, body)
         }
     }
 
-    /// Statements that say when a commit returns; servers that wait for more than their own disk
-    /// go on doing so.
-    private static func durability(isOnDisk: Bool) -> String {
-        guard isOnDisk else { return "; SET LOCAL synchronous_commit = off" }
-        return """
-            ; SELECT set_config('synchronous_commit', 'on', true)
-            WHERE current_setting('synchronous_commit') = 'off'
-            """
+    /// The statement that settles, for its transaction, what ``pointTransaction(isOnDisk:_:)`` says.
+    ///
+    /// The plan is the same whatever the parameters are, as the index is: to plan again for each
+    /// page or claim takes longer than to run it.
+    static func pointSettings(isOnDisk: Bool? = nil) -> String {
+        var settings = [
+            "enable_seqscan": "'off'", "enable_hashjoin": "'off'", "enable_mergejoin": "'off'",
+            "plan_cache_mode": "'force_generic_plan'",
+        ]
+        // Says when a commit returns; servers that wait for more than their own disk go on doing so.
+        settings["synchronous_commit"] = isOnDisk.map { isOnDisk in
+            isOnDisk
+                ? "coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on')" : "'off'"
+        }
+        let calls = settings.sorted { $0.key < $1.key }
+            .map { "set_config('\($0.key)', \($0.value), true)" }
+        return "SELECT \(calls.joined(separator: ", "))"
     }
 }

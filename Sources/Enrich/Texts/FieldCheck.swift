@@ -51,12 +51,16 @@ package enum FieldCheck {
 
     private static func isText(_ value: JSON) -> Bool { value.stringValue != nil }
 
+    /// A list of what fits, nothing twice: small models say the same again when they run out of
+    /// words.
     private static func list(
         _ value: JSON, _ countMax: Int, _ element: (JSON) -> JSON?
     ) -> JSON? {
         guard let items = value.arrayValue, items.count <= countMax else { return .none }
         let checked = items.compactMap(element)
-        return checked.count == items.count ? .some(.array(checked)) : .none
+        guard checked.count == items.count else { return .none }
+        var seen: Set<String> = []
+        return .some(.array(checked.filter { seen.insert($0.serialized()).inserted }))
     }
 
     private static func text(_ value: JSON, _ lengthMax: Int) -> JSON? {

@@ -9,6 +9,7 @@ package struct Worker: Service {
     private let recipes: [[UInt8]: ConfiguredRecipe]
     private let lanes: [Lane]
     private let store: Store
+    private let results: ResultWriter
     private let membership: Membership
     private let retries = RetryPolicy()
     private let log: Log
@@ -27,6 +28,7 @@ package struct Worker: Service {
         self.recipes = Dictionary(recipes.map { ($0.fingerprint, $0) }) { first, _ in first }
         lanes = Lane.lanes(self.recipes.values.sorted { $0.recipe.name < $1.recipe.name })
         (self.store, self.membership) = (store, membership)
+        results = ResultWriter(store: store)
         (self.log, self.metrics) = (log, metrics)
     }
 
@@ -56,10 +58,12 @@ package struct Worker: Service {
                 // Asked before the claims: what is filed after a claim that found nothing would
                 // be missed otherwise.
                 let isLast = isDone()
+                let isEnd = isLast && running.allSatisfy { $0 == 0 }
                 var suspects: [ClaimedJob] = []
                 for index in lanes.indices {
                     let places = lanes[index].places(at: clock.now)
-                    let claims = await claim(places - running[index], lanes[index])
+                    let claims = await claim(
+                        places - running[index], lanes[index], isThorough: isEnd)
                     if let first = claims.first, first.rescues > 0 {
                         suspects.append(first)
                         continue
@@ -79,7 +83,7 @@ package struct Worker: Service {
                     for suspect in suspects { await perform(suspect) }
                     continue
                 }
-                if isLast, running.allSatisfy({ $0 == 0 }), await !isExpectingWork(at: clock.now) {
+                if isEnd, running.allSatisfy({ $0 == 0 }), await !isExpectingWork(at: clock.now) {
                     break
                 }
                 if !isTicking {
@@ -128,11 +132,13 @@ package struct Worker: Service {
         return backlog.contains { $0.state == "running" && names.contains($0.recipe) }
     }
 
-    private func claim(_ limit: Int, _ lane: Lane) async -> [ClaimedJob] {
+    private func claim(
+        _ limit: Int, _ lane: Lane, isThorough: Bool
+    ) async -> [ClaimedJob] {
         guard limit > 0 else { return [] }
         do {
             return try await store.claimJobs(
-                by: membership.now, recipes: lane.recipes, limit: limit)
+                by: membership.now, recipes: lane.recipes, limit: limit, isThorough: isThorough)
         } catch {
             if error != .cancelled { log.error("\(error)") }
             if error.isTransient { await membership.renew() }
@@ -149,8 +155,8 @@ package struct Worker: Service {
             }
             let finished = FinishedJob(
                 job: claimed.job, claim: claimed.claim, enrichment: enrichment)
-            let accepted = try await store.finish([finished])
-            count(claimed, accepted == 1 ? "done" : "late", enrichment)
+            let isAccepted = try await results.finish(finished)
+            count(claimed, isAccepted ? "done" : "late", enrichment)
         } catch {
             await note(error, claimed)
         }
