@@ -139,6 +139,7 @@ let package = Package(
         .target(
             name: "StoreTesting", dependencies: ["Postgres", "PostgresTesting", "Store"],
             path: "Tests/StoreTesting", swiftSettings: tool),
+        .target(name: "FaultProxy", path: "Tests/FaultProxy", swiftSettings: tool),
         .target(
             name: "SandboxTesting", dependencies: ["HTTPClient", "JSON"],
             path: "Tests/SandboxTesting", swiftSettings: tool),
@@ -185,8 +186,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "HTTPClient", "HTTPServer", "JSON", "Postgres", "PostgresTesting", "docket",
-                "docket-sandbox",
+                "FaultProxy", "HTTPClient", "HTTPServer", "JSON", "Postgres", "PostgresTesting",
+                "docket", "docket-sandbox",
             ], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),

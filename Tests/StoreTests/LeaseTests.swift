@@ -23,7 +23,7 @@ struct LeaseTests {
             try await other.store.claim(inbox, by: other.instance, onlyIfDue: false) != nil)
     }
 
-    @Test("of many that claim one stream at once exactly one gets it")
+    @Test("fault 32: of many that claim one stream at once exactly one gets it")
     func race() async throws {
         let office = try await Office()
         try await office.ensure("Inbox")
