@@ -22,6 +22,7 @@ struct ChaosDatabaseTests {
                     return nil
                 }
                 let daemons = try ["a", "b"].map { try siege.start($0) }
+                for daemon in daemons { try await daemon.says(" ready ") }
                 try await siege.post(0..<20)
                 for round in 1...(ChaosPlan.shared.isLong ? 20 : 3) {
                     try await siege.post((round * 20)..<(round * 20 + 10))
@@ -46,6 +47,7 @@ struct ChaosDatabaseTests {
         try await Siege.with { siege in
             try await siege.post(0..<20)
             let daemons = try ["a", "b"].map { try siege.start($0) }
+            for daemon in daemons { try await daemon.says(" ready ") }
             let deadline = ContinuousClock.now + ChaosPlan.shared.duration
             var (count, round) = (0, 1)
             while ContinuousClock.now < deadline {

@@ -55,6 +55,25 @@ struct ChaosNetworkTests {
         }
     }
 
+    @Test("fault 12: a job whose end could not be told to the database at all is soon free again")
+    func untold() async throws {
+        try await Siege.with { siege in
+            let proxy = try siege.proxy()
+            let daemon = try siege.start("a", through: proxy)
+            try await siege.verify()
+            let rules = ["WITH made AS", "failed_at = now(), reason = "].map { text in
+                proxy.add(StatementRule(.before, text, .cut))
+            }
+            try await siege.post(0..<1)
+            try await until("neither its result nor its failure is told: \(daemon.errors)") {
+                rules.allSatisfy { proxy.strikes(of: $0) == 1 }
+            }
+            // Not in an hour, which is a job's own deadline.
+            try await siege.verify(within: .seconds(60))
+            #expect(daemon.poll() == nil)
+        }
+    }
+
     @Test("fault 14: a network that swallows everything is noticed, and left behind")
     func blackHole() async throws {
         let plan = ChaosPlan.shared

@@ -111,8 +111,10 @@ struct ChaosQueueTests {
             // Beats come every 7.5 s and may be as late again.
             #expect(least > 15)
             #expect(try await siege.docket.instances(of: "a").count == 1)
-            let done = try await siege.docket.number("SELECT count(*) AS value FROM docket.results")
-            #expect(done > 0)
+            // Or done already; how much is done is up to what else the machine does.
+            let claimed = try await siege.docket.number(
+                "SELECT count(*) AS value FROM chaos.claims")
+            #expect(claimed > 0)
             #expect(daemon.poll() == nil)
         }
     }
@@ -134,6 +136,9 @@ struct ChaosQueueTests {
             try await siege.post(0..<6)
             let wrong = try siege.start(
                 "a",
+                // The shell makes what the library shares between processes; Swift does not find
+                // its arguments in a process that did that itself.
+                under: ["/bin/sh", "-c", #"exec "$0" "$@""#],
                 environment: [
                     "LD_PRELOAD": library, "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
                 ])
