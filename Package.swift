@@ -20,6 +20,8 @@ let package = Package(
     products: [
         .executable(name: "docket", targets: ["docket"]),
         .executable(name: "docket-sandbox", targets: ["docket-sandbox"]),
+        // For tests, which preload it into docket.
+        .library(name: "WrongClock", type: .dynamic, targets: ["WrongClock"]),
     ],
     targets: [
         // 0. C: system libraries, shims, kernels.
@@ -139,6 +141,7 @@ let package = Package(
         .target(
             name: "StoreTesting", dependencies: ["Postgres", "PostgresTesting", "Store"],
             path: "Tests/StoreTesting", swiftSettings: tool),
+        .target(name: "WrongClock", path: "Tests/WrongClock"),
         .target(name: "FaultProxy", path: "Tests/FaultProxy", swiftSettings: tool),
         .target(
             name: "SandboxTesting", dependencies: ["HTTPClient", "JSON"],

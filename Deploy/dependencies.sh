@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(
-    e2fsprogs faketime libcld2-dev libcurl4-openssl-dev libexttextcat-dev libmicrohttpd-dev
+    e2fsprogs libcld2-dev libcurl4-openssl-dev libexttextcat-dev libmicrohttpd-dev
     libopenblas-dev libpq-dev libssl-dev libxml2-dev libyaml-dev mount openssh-client
     openssh-server openssl pkg-config postgresql python3-pip python3-venv shellcheck
 )

@@ -83,15 +83,13 @@ struct Siege: Sendable {
     ///   - arguments: What it is to do.
     ///   - settings: More of the database's URL, as `&name=value`.
     ///   - model: The URL of the model; nil: straight to the stand-in.
-    ///   - wrapper: A command line to which docket's is appended; it must become docket.
     ///   - environment: More variables.
     /// - Returns: The process.
     /// - Throws: Where it cannot be started.
     @discardableResult
     func start(
         _ name: String, through proxy: FaultProxy? = nil, _ arguments: [String] = ["run"],
-        settings: String = "", model: String? = nil, under wrapper: [String] = [],
-        environment: [String: String] = [:]
+        settings: String = "", model: String? = nil, environment: [String: String] = [:]
     ) throws -> Child {
         var configured = configured
         if let model { configured.remoteModel = model }
@@ -107,7 +105,7 @@ struct Siege: Sendable {
             configured.main(stateDirectory: docket.path(name), databaseURL: url),
             to: "\(name).yaml")
         let words = arguments + ["--config", docket.path("\(name).yaml")]
-        let child = try docket.start(words, under: wrapper, environment: environment)
+        let child = try docket.start(words, environment: environment)
         helpers.children.withLock { $0.append(child) }
         return child
     }

@@ -92,13 +92,10 @@ struct Installation: Sendable {
     // Programs
 
     /// Starts docket; whoever starts it stops it.
-    func start(
-        _ arguments: [String], under wrapper: [String] = [], environment: [String: String] = [:]
-    ) throws -> Child {
+    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Child {
         var variables = Programs.environment.merging(environment) { $1 }
         variables["DOCKET_CONFIG"] = path("docket.yaml")
-        let words = wrapper + [Programs.docket] + arguments
-        return try Child(words[0], Array(words.dropFirst()), environment: variables, in: folder)
+        return try Child(Programs.docket, arguments, environment: variables, in: folder)
     }
 
     /// Runs docket to its end, and makes sure that it kept the secret.
