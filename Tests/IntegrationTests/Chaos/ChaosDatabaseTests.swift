@@ -23,6 +23,7 @@ struct ChaosDatabaseTests {
                 }
                 let daemons = try ["a", "b"].map { try siege.start($0) }
                 for daemon in daemons { try await daemon.says(" ready ") }
+                let memory = daemons.map(\.memoryBytes)
                 try await siege.post(0..<20)
                 for round in 1...(ChaosPlan.shared.isLong ? 20 : 3) {
                     try await siege.post((round * 20)..<(round * 20 + 10))
@@ -37,7 +38,7 @@ struct ChaosDatabaseTests {
                 }
                 try await siege.verify()
                 #expect(daemons.allSatisfy { $0.poll() == nil })
-                try await siege.expectFewConnections(["a", "b"])
+                try await siege.expectBaseline(["a", "b"], daemons, since: memory)
             }
         }
     }
@@ -48,6 +49,7 @@ struct ChaosDatabaseTests {
             try await siege.post(0..<20)
             let daemons = try ["a", "b"].map { try siege.start($0) }
             for daemon in daemons { try await daemon.says(" ready ") }
+            let memory = daemons.map(\.memoryBytes)
             let deadline = ContinuousClock.now + ChaosPlan.shared.duration
             var (count, round) = (0, 1)
             while ContinuousClock.now < deadline {
@@ -68,7 +70,7 @@ struct ChaosDatabaseTests {
             #expect(count > 20)
             try await siege.verify()
             #expect(daemons.allSatisfy { $0.poll() == nil })
-            try await siege.expectFewConnections(["a", "b"])
+            try await siege.expectBaseline(["a", "b"], daemons, since: memory)
         }
     }
 
@@ -156,7 +158,27 @@ extension Installation {
     }
 }
 
+extension Child {
+    /// Of its memory, what is in the machine's.
+    var memoryBytes: Int {
+        let status = try? String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
+        let line = status?.firstMatch(of: /VmRSS:\s+(\d+) kB/)
+        return (line.flatMap { Int($0.1) } ?? 0) << 10
+    }
+}
+
 extension Siege {
+    /// I6: as many connections as each daemon may have, and hardly more memory than before.
+    func expectBaseline(
+        _ names: [String], _ daemons: [Child], since memory: [Int],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        try await expectFewConnections(names, sourceLocation: sourceLocation)
+        for (daemon, before) in zip(daemons, memory) {
+            #expect(daemon.memoryBytes < before + 100 << 20, sourceLocation: sourceLocation)
+        }
+    }
+
     /// I6: no more connections than each daemon may have.
     func expectFewConnections(
         _ daemons: [String], sourceLocation: SourceLocation = #_sourceLocation

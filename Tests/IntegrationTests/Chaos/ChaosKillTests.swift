@@ -83,7 +83,9 @@ struct ChaosKillTests {
     func points() async throws {
         var random = ChaosPlan.shared.generator("points")
         try await Siege.with { siege in
-            for round in 0..<(ChaosPlan.shared.isLong ? 100 : 1) {
+            let deadline = ContinuousClock.now + ChaosPlan.shared.duration
+            var round = 0
+            repeat {
                 for (number, point) in Point.all.shuffled(using: &random).enumerated() {
                     let first = 1000 * round + 10 * number
                     try await siege.post(first..<first + 3)
@@ -101,7 +103,8 @@ struct ChaosKillTests {
                 try await until("it dies at work") { child.poll() != nil }
                 try await siege.kill(child, "a")
                 siege.model.behave { _ in nil }
-            }
+                round += 1
+            } while ContinuousClock.now < deadline
             try siege.start("a")
             try await siege.verify(deadLetters: ["kills_worker"])
         }
