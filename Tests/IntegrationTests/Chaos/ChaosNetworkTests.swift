@@ -132,7 +132,7 @@ struct ChaosNetworkTests {
             let sync = try siege.start("b", ["sync", "mail"])
             #expect(try await sync.end().status == 0)
             // It looks twice a second; the rest is a machine that does other things as well.
-            try await until(within: .seconds(5), "it looks") { siege.model.asks.count > asked }
+            try await until(within: .seconds(10), "it looks") { siege.model.asks.count > asked }
             try await siege.verify()
         }
     }
