@@ -81,6 +81,21 @@ mutation: deps ## read sources that change at random; SEEDS="1 2" SECONDS_EACH=6
 		swift test -c release --skip-build --parallel \
 		--experimental-maximum-parallelization-width $(TESTS_AT_ONCE) --filter MutationTests
 
+# Minutes of all faults, seconds of each that comes at random, and a seed to play again.
+CHAOS_MINUTES ?= 60
+CHAOS_SECONDS ?= 60
+CHAOS_SEED ?=
+
+.PHONY: chaos
+chaos: deps models ## play every fault again and again; CHAOS_MINUTES=60 CHAOS_SECONDS=60 CHAOS_SEED=
+	@$(SWIFT_BUILD) --build-tests
+	@end=$$((SECONDS + 60 * $(CHAOS_MINUTES))); \
+	while DOCKET_CHAOS_SECONDS="$(CHAOS_SECONDS)" \
+		DOCKET_CHAOS_SEED="$(or $(CHAOS_SEED),$$RANDOM)" \
+		swift test -c release --skip-build --parallel \
+		--experimental-maximum-parallelization-width $(TESTS_AT_ONCE) --filter 'Chaos|Fairness'; \
+	do ((SECONDS < end)) || exit 0; done; exit 1
+
 .PHONY: deps
 deps: ## install the Debian packages that are missing, or say which
 	@Deploy/dependencies.sh

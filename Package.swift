@@ -20,6 +20,8 @@ let package = Package(
     products: [
         .executable(name: "docket", targets: ["docket"]),
         .executable(name: "docket-sandbox", targets: ["docket-sandbox"]),
+        // For tests, which preload it into docket.
+        .library(name: "WrongClock", type: .dynamic, targets: ["WrongClock"]),
     ],
     targets: [
         // 0. C: system libraries, shims, kernels.
@@ -145,6 +147,8 @@ let package = Package(
         .target(
             name: "StoreTesting", dependencies: ["Postgres", "PostgresTesting", "Store"],
             path: "Tests/StoreTesting", swiftSettings: tool),
+        .target(name: "WrongClock", path: "Tests/WrongClock"),
+        .target(name: "FaultProxy", path: "Tests/FaultProxy", swiftSettings: tool),
         .target(
             name: "SandboxTesting", dependencies: ["HTTPClient", "JSON"],
             path: "Tests/SandboxTesting", swiftSettings: tool),
@@ -191,8 +195,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "HTTPClient", "HTTPServer", "JSON", "Postgres", "PostgresTesting", "docket",
-                "docket-sandbox",
+                "FaultProxy", "HTTPClient", "HTTPServer", "JSON", "Postgres", "PostgresTesting",
+                "docket", "docket-sandbox",
             ], swiftSettings: tool),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tool),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: tool),

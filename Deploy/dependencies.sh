@@ -3,9 +3,9 @@
 set -euo pipefail
 
 packages=(
-    libcld2-dev libcurl4-openssl-dev libexttextcat-dev libmicrohttpd-dev libopenblas-dev libpq-dev
-    libssl-dev libxml2-dev libyaml-dev openssh-client openssh-server openssl pkg-config postgresql
-    python3-pip python3-venv shellcheck
+    e2fsprogs libcld2-dev libcurl4-openssl-dev libexttextcat-dev libmicrohttpd-dev
+    libopenblas-dev libpq-dev libssl-dev libxml2-dev libyaml-dev mount openssh-client
+    openssh-server openssl pkg-config postgresql python3-pip python3-venv shellcheck
 )
 
 if ! command -v swift >/dev/null; then

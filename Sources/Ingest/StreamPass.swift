@@ -34,7 +34,9 @@ struct StreamPass: Sendable {
                 try await release(lease, outcomeOf(error))
             } catch let error as StoreError {
                 // Held by this daemon still, nobody would get it for a quarter of an hour.
-                try? await release(lease, .failed("\(error)"))
+                do { try await release(lease, .failed("\(error)")) } catch {
+                    if error.isTransient { context.membership.doubt() }
+                }
                 guard error == .leaseLost else { throw error }
                 if kind != .due { continue }
             } catch {

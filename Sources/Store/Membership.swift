@@ -16,7 +16,13 @@ package final class Membership: Sendable {
     private let host: String
     private let version: String
     private let report: @Sendable (String) -> Void
-    private let instance: Mutex<Instance>
+    private let state: Mutex<State>
+
+    private struct State {
+        var instance: Instance
+        /// It may hold what nobody knows of.
+        var isDoubted = false
+    }
 
     /// Registers the first instance.
     ///
@@ -31,11 +37,15 @@ package final class Membership: Sendable {
     ) async throws(StoreError) {
         (self.store, self.host, self.version, self.report) = (store, host, version, report)
         let first = Instance(id: UUID(), host: host, version: version)
-        instance = Mutex(first)
+        state = Mutex(State(instance: first))
         try await store.register(first)
     }
 
-    package var now: Instance { instance.withLock { $0 } }
+    package var now: Instance { state.withLock { $0.instance } }
+
+    /// Has the next beat become another instance: after an end that could not be told to the
+    /// database, for what has ended would be held here for as long as this instance lives.
+    package func doubt() { state.withLock { $0.isDoubted = true } }
 
     /// Beats until cancelled, and now and then forgets what is old.
     package func beat() async {
@@ -43,6 +53,10 @@ package final class Membership: Sendable {
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.beatInterval)
             guard !Task.isCancelled else { return }
+            if state.withLock({ $0.isDoubted }) {
+                await renew()
+                continue
+            }
             do {
                 try await store.heartbeat(now)
                 if beats % Self.beatsPerPrune == 0 { try await store.prune() }
@@ -63,9 +77,12 @@ package final class Membership: Sendable {
         let next = Instance(id: UUID(), host: host, version: version)
         do {
             try await store.register(next)
-            instance.withLock { $0 = next }
+            state.withLock { $0 = State(instance: next) }
             try await store.unregister(former)
         } catch {
+            // What the former one holds is free when its lease has lapsed; if it is still the
+            // present one, that is not yet.
+            if now == former { doubt() }
             report("cannot register: \(error)")
         }
     }

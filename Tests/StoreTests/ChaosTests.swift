@@ -103,7 +103,7 @@ struct ChaosTests {
         return count
     }
 
-    @Test("connections cut at random lose nothing and double nothing")
+    @Test("fault 13: connections cut at random lose nothing and double nothing")
     func cutConnections() async throws {
         let options = try await TestStore.options()
         let offices = try await [options, options].asyncMap { options in

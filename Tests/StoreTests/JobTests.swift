@@ -86,7 +86,7 @@ struct JobTests {
         #expect(claims == [])
     }
 
-    @Test("a connector with a long backlog does not hold up the others")
+    @Test("fault 39: a connector with a long backlog does not hold up the others")
     func fairness() async throws {
         let big = try await office()
         try await big.pass(
@@ -98,7 +98,7 @@ struct JobTests {
         #expect(claims.map(\.connector).sorted() == ["files", "files", "mail", "mail"])
     }
 
-    @Test("a dead instance's jobs are rescued, and its late result is refused")
+    @Test("fault 3: a dead instance's jobs are rescued, and its late result is refused")
     func rescue() async throws {
         let office = try await office("A", "B")
         let late = try await office.claim()
@@ -125,7 +125,7 @@ struct JobTests {
             try await office.texts("SELECT summary AS v FROM docket_v1.summaries") == ["in time"])
     }
 
-    @Test("a job that takes three instances down with it is given up")
+    @Test("fault 28: a job that takes three instances down with it is given up")
     func killer() async throws {
         let office = try await office("A")
         for _ in 0..<3 {
@@ -140,7 +140,7 @@ struct JobTests {
         #expect(dead == ["enrich:summary kills_worker"])
     }
 
-    @Test("a document that changes while a model reads it gets a result for what it says now")
+    @Test("fault 31: a document that changes while it is read gets a result for what it says now")
     func updateDuringInference() async throws {
         let office = try await office("A")
         let first = try #require(try await office.claim().first)

@@ -23,7 +23,7 @@ struct LeaseTests {
             try await other.store.claim(inbox, by: other.instance, onlyIfDue: false) != nil)
     }
 
-    @Test("of many that claim one stream at once exactly one gets it")
+    @Test("fault 32: of many that claim one stream at once exactly one gets it")
     func race() async throws {
         let office = try await Office()
         try await office.ensure("Inbox")
@@ -121,6 +121,26 @@ struct LeaseTests {
         await #expect(throws: StoreError.instanceLost) {
             try await office.store.heartbeat(office.instance)
         }
+    }
+
+    @Test("a daemon that could not tell how a job ended becomes another, and the job is free")
+    func doubted() async throws {
+        let office = try await Office()
+        try await office.ensure("Inbox")
+        try await office.pass("Inbox", [try document("A")], rules: [Office.summary])
+        let membership = try await Membership(
+            store: office.store, host: "host", version: "1"
+        ) { _ in }
+        let former = membership.now
+        #expect(try await office.claim(by: former).count == 1)
+        membership.doubt()
+        let beating = Task { await membership.beat() }
+        defer { beating.cancel() }
+        while membership.now == former { try await Task.sleep(for: .milliseconds(50)) }
+        // Given back by the same beat, a moment later.
+        var claimed: [ClaimedJob] = []
+        while claimed.isEmpty { claimed = try await office.claim(by: membership.now) }
+        #expect(claimed.first?.job.attempt == 1)
     }
 
     @Test("an orderly stop gives everything back at once")

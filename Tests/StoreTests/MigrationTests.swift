@@ -28,7 +28,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("of eight migrators at once each step is applied by one")
+    @Test("fault 34: of eight migrators at once each step is applied by one")
     func concurrent() async throws {
         let store = try await store()
         #expect(try await store.pendingMigrations() == MigrationFiles.all.map(\.name))
@@ -44,7 +44,7 @@ struct MigrationTests {
         #expect(try await store.migrate() == [])
     }
 
-    @Test("an applied file that was edited is refused by its name")
+    @Test("fault 35: an applied file that was edited is refused by its name")
     func edited() async throws {
         let store = try await TestStore.make()
         var migrations = Migration.all
@@ -57,7 +57,7 @@ struct MigrationTests {
         #expect("\(expected)".contains("0001_tables.sql"))
     }
 
-    @Test("a database newer than the binary is refused")
+    @Test("fault 33: a database newer than the binary is refused")
     func newer() async throws {
         let store = try await TestStore.make()
         let next = Migration.all + [Migration(version: 99, name: "0099_x.sql", text: "SELECT 1")]
@@ -91,7 +91,7 @@ struct MigrationTests {
         #expect(found == nil)
     }
 
-    @Test("a step waits for a reader only for so long, and then again")
+    @Test("fault 34: a step waits for a reader only for so long, and then again")
     func lockTimeout() async throws {
         let store = try await TestStore.make()
         let reader = try Connection(store.database.options)

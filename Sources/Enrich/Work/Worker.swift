@@ -189,7 +189,7 @@ package struct Worker: Service {
                 claimed.job, claim: claimed.claim, reason: reason(of: error),
                 message: "\(error)", verdict: verdict)
         } catch {
-            log.error("\(error)", ["job": "\(claimed.job.id)"])
+            leave(claimed, error)
         }
     }
 
@@ -201,8 +201,14 @@ package struct Worker: Service {
         do {
             try await store.snooze(claimed.job, claim: claimed.claim, for: pause)
         } catch {
-            log.error("\(error)", ["job": "\(claimed.job.id)"])
+            leave(claimed, error)
         }
+    }
+
+    /// Gives up a claim whose end could not be told to the database.
+    private func leave(_ claimed: ClaimedJob, _ error: StoreError) {
+        log.error("\(error)", ["job": "\(claimed.job.id)"])
+        membership.doubt()
     }
 
     private func details(_ claimed: ClaimedJob) -> Log.Fields {

@@ -94,7 +94,7 @@ struct MutatedConnector: Sendable, CustomTestStringConvertible {
         """
     }
 
-    private static func graph(_ tenant: Tenant) -> String {
+    static func graph(_ tenant: Tenant) -> String {
         """
         connection:
           base_url: \(tenant.fact("base_url"))

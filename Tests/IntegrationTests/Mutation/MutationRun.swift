@@ -121,20 +121,4 @@ extension Installation {
             WHERE cursor_kind <> 'start'
             """)
     }
-
-    /// What a run must not leave behind: records set aside, and documents that are neither there
-    /// nor deleted.
-    fileprivate func leftovers() async throws -> [String] {
-        try await texts(
-            """
-            SELECT format('failed: %s %s %s: %s', source_id, stage, reason, message) AS value
-            FROM docket_v1.failed_documents
-            UNION ALL
-            SELECT format('vanished without a tombstone: %s', h.source_id)
-            FROM docket_v1.document_history h
-            WHERE NOT EXISTS (
-                SELECT FROM docket_v1.documents d WHERE d.document_id = h.document_id)
-            GROUP BY h.source_id HAVING bool_and(h.deleted_at IS NULL)
-            """)
-    }
 }

@@ -138,7 +138,7 @@ struct GraphSelectionTests {
         }
     }
 
-    @Test("many deletions at once wait for a person, as in any scope")
+    @Test("fault 21: many deletions at once wait for a person, as in any scope")
     func held() async throws {
         try await Installation.with(
             .drives(top: ["deletions: {hold_above: 20%}"])

@@ -11,6 +11,8 @@ struct Configured {
     var model: String?
     /// The base URL of a remote model, whose key is the tenant's secret too.
     var remoteModel: String?
+    /// More keys of it, a line each.
+    var remoteModelKeys = ["sequences: 2"]
     var baseURL: String?
     var tokenURL: String?
     var secretReference = "${file:../secret}"
@@ -37,8 +39,9 @@ struct Configured {
         if let remoteModel {
             lines += [
                 "models:", "  - name: cluster", "    url: \(remoteModel)", "    model: m-1",
-                "    api_key: ${file:secret}", "    sequences: 2",
+                "    api_key: ${file:secret}",
             ]
+            lines += remoteModelKeys.map { "    \($0)" }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -7,17 +7,26 @@ import Testing
 struct Installation: Sendable {
     let folder: String
     let tenant: Tenant
-    private let databaseURL: String
+    /// As it stands in a configuration.
+    let databaseURL: String
+    let connectionOptions: ConnectionOptions
     private let database: Database
 
     /// Makes one for as long as the body takes; nothing of it is left then.
+    ///
+    /// - Parameters:
+    ///   - configured: What docket is told.
+    ///   - sandbox: Arguments of the tenant.
+    ///   - database: An empty one; nil: one of the shared server.
+    ///   - body: What to do with it.
+    /// - Throws: What the body throws, or what is missing for it.
     static func with(
         _ configured: Configured = Configured(), sandbox: [String] = [],
-        _ body: (Installation) async throws -> Void
+        database: ConnectionOptions? = nil, _ body: (Installation) async throws -> Void
     ) async throws {
         await Slots.shared.take()
         do {
-            try await withoutSlot(configured, sandbox, body)
+            try await withoutSlot(configured, sandbox, database, body)
         } catch {
             await Slots.shared.giveBack()
             throw error
@@ -26,7 +35,7 @@ struct Installation: Sendable {
     }
 
     private static func withoutSlot(
-        _ configured: Configured, _ sandbox: [String],
+        _ configured: Configured, _ sandbox: [String], _ database: ConnectionOptions?,
         _ body: (Installation) async throws -> Void
     ) async throws {
         let folder = "/tmp/docket-it-\(UUID().uuidString.prefix(8))"
@@ -36,10 +45,15 @@ struct Installation: Sendable {
         defer { try? files.removeItem(atPath: folder) }
         let tenant = try await Tenant.start(sandbox, in: folder)
         defer { tenant.stop() }
-        let options = try await TestCluster.makeDatabase()
+        let options: ConnectionOptions
+        if let database {
+            options = database
+        } else {
+            options = try await TestCluster.makeDatabase()
+        }
         let installation = Installation(
             folder: folder, tenant: tenant, databaseURL: try webForm(options.url),
-            database: Database(options, connections: 1))
+            connectionOptions: options, database: Database(options, connections: 1))
         try installation.write(tenant.secret, to: "secret", mode: 0o600)
         try installation.configure(configured)
         do {

@@ -4,6 +4,8 @@ import Foundation
 enum Programs {
     static let docket = path("docket")
     static let sandbox = path("docket-sandbox")
+    /// To be preloaded into a program whose wall clock is to be wrong.
+    static let wrongClock = path("libWrongClock.so")
 
     private static func path(_ name: String) -> String {
         let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
