@@ -82,7 +82,9 @@ let package = Package(
             resources: [
                 .embedInCode("0001_tables.sql"), .embedInCode("0002_contract.sql"),
                 .embedInCode("0003_model_identity.sql"), .embedInCode("0004_containers.sql"),
-                .embedInCode("0005_plan.sql"),
+                .embedInCode("0005_plan.sql"), .embedInCode("0006_roles.sql"),
+                .embedInCode("0007_search.sql"), .embedInCode("0008_forgetting.sql"),
+                .embedInCode("0009_exchanges.sql"), .embedInCode("0010_findings.sql"),
             ],
             swiftSettings: safe),
         .target(

@@ -3,7 +3,8 @@ import JSON
 import Postgres
 
 extension Store {
-    /// Stores results and takes their jobs out of the queue, in one statement.
+    /// Stores results and takes their jobs out of the queue, in one statement; what models were
+    /// asked with it, where that is kept.
     ///
     /// Only claims that are still held count. A result about content that has changed meanwhile
     /// is kept for that revision, and the job becomes available again for the new one.
@@ -57,9 +58,11 @@ extension Store {
                     UPDATE docket.jobs j SET state = 'available', claim = NULL,
                         instance_id = NULL, took = NULL, attempt = 0, due_at = now()
                     FROM held h WHERE j.job_id = h.job_id AND NOT h.is_current)
-                SELECT count(*) AS count FROM held
+                SELECT job_id FROM held
                 """)
-            return try rows.first?.get("count") ?? 0
+            let held = try Set(rows.map { try $0.get("job_id", as: Int64.self) })
+            try keepExchanges(of: finished, held: held, connection)
+            return held.count
         }
     }
 }

@@ -8,8 +8,15 @@ package import Postgres
 /// again.
 package final class Store: Sendable {
     package let database: Database
+    /// How long what models were asked and answered is kept; nil: it is not.
+    let exchangeDuration: Duration?
 
-    package init(database: Database) { self.database = database }
+    /// - Parameters:
+    ///   - database: Its connections.
+    ///   - exchangeDuration: How long what models were asked and answered is kept; nil: it is not.
+    package init(database: Database, exchangeDuration: Duration? = nil) {
+        (self.database, self.exchangeDuration) = (database, exchangeDuration)
+    }
 
     /// Lends a connection; whatever goes wrong becomes a ``StoreError``.
     @discardableResult

@@ -8,7 +8,7 @@ import Testing
 struct ContractTests {
     /// `view.column type`, in order.
     ///
-    /// After columns were added, and only then: `DOCKET_RECORD=1 swift test --filter docket_v1`
+    /// After columns were added, and only then: `DOCKET_RECORD=1 swift test --filter ContractTests`
     /// writes the file anew.
     static let golden = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "docket_v1.txt")
@@ -51,6 +51,33 @@ struct ContractTests {
                 OR (a.attnum > 0 AND coalesce(col_description(c.oid, a.attnum), '') = '')
             """)
         #expect(missing == [])
+        let functions = try await texts(
+            TestStore.make(),
+            """
+            SELECT p.proname AS v FROM pg_proc p WHERE p.pronamespace = 'docket_v1'::regnamespace
+                AND coalesce(obj_description(p.oid, 'pg_proc'), '') = ''
+            """)
+        #expect(functions == [])
+    }
+
+    @Test("functions are the committed ones, run with their owner's rights and nobody's path")
+    func functions() async throws {
+        let functions = try await texts(
+            TestStore.make(),
+            """
+            SELECT p.oid::regprocedure || ' ' || pg_get_function_result(p.oid) AS v FROM pg_proc p
+            WHERE p.pronamespace = 'docket_v1'::regnamespace AND p.prosecdef
+                AND 'search_path=pg_catalog' = ANY (p.proconfig)
+                AND NOT has_function_privilege('public', p.oid, 'EXECUTE')
+            ORDER BY p.proname
+            """)
+        #expect(
+            functions == [
+                "docket_v1.rate_result(bigint,text,text,text) void",
+                "docket_v1.search_documents(text,integer,text) TABLE(document_id bigint, "
+                    + "connector_name text, kind text, title text, language text, "
+                    + "modified_at timestamp with time zone, rank real, excerpt text)",
+            ])
     }
 
     @Test("the reader sees the contract and nothing else")
@@ -64,7 +91,7 @@ struct ContractTests {
                 """
                 SELECT viewname AS v FROM pg_views WHERE schemaname = 'docket_v1' ORDER BY 1
                 """)
-            #expect(views.count == 10)
+            #expect(views.count == 11)
             for view in views {
                 let name: String = try view.get("v")
                 try connection.runScript("SELECT * FROM docket_v1.\(name)")
