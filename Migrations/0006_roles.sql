@@ -1,6 +1,6 @@
 -- Who may do what. `docket_writer` is the running daemon: it changes rows and never the schema.
--- `docket_reader` reads the contract; `docket_restricted_reader` reads of it what the source lets
--- the person read. Where the migrator may not make roles, or an administrator made them already,
+-- `docket_reader` reads the contract; `docket_restricted_reader` reads of it, in a schema of its
+-- own, what the source lets the person read. Where the migrator may not make roles, or an administrator made them already,
 -- they are used as they are. Roles belong to the whole server, hence the races.
 DO $$
 DECLARE
@@ -28,7 +28,7 @@ CREATE TABLE docket.reader_principals (
     CHECK (kind <> 'site_group' OR scope <> '')
 );
 COMMENT ON TABLE docket.reader_principals IS
-    'Who the roles that are members of docket_restricted_reader are at the sources. A document is shown to one whose acl has the name in the list of the kind, such as (anna, user, anna@contoso.com) or (anna, group, the group''s id); a document without an acl to none of them. Only the schema''s owner may write here';
+    'Who the roles that are members of docket_restricted_reader are at the sources. A document is shown to those for whom its acl has the name in the list of the kind, such as (anna, user, anna@contoso.com) or (anna, group, the group''s id); a document without an acl to none of them. Only the schema''s owner may write here';
 COMMENT ON COLUMN docket.reader_principals.reader IS
     'The role that connects; SET ROLE does not change who a session is';
 COMMENT ON COLUMN docket.reader_principals.kind IS
@@ -49,123 +49,96 @@ CREATE TABLE docket.audit (
 COMMENT ON TABLE docket.audit IS
     'Who removed which documents, and when; nothing of what was in them. The daemon can only add';
 
--- Members of docket_restricted_reader are restricted whatever else they are members of; the owner
--- of the schema and superusers can read the tables anyway.
-CREATE VIEW docket.reader AS
-SELECT r.rolsuper OR n.nspowner = r.oid OR NOT EXISTS (
-    SELECT FROM pg_catalog.pg_roles restricted
-    WHERE restricted.rolname = 'docket_restricted_reader'
-        AND pg_has_role(r.oid, restricted.oid, 'MEMBER')) AS sees_all
-FROM pg_catalog.pg_roles r, pg_catalog.pg_namespace n
-WHERE r.rolname = session_user AND n.nspname = 'docket';
-COMMENT ON VIEW docket.reader IS 'Whether the session''s role sees every document';
+-- A schema of its own, and not conditions in docket_v1: those would have to be barriers, behind
+-- which the planner reads whole tables for what all other readers join by a key.
+CREATE SCHEMA docket_restricted_v1;
+COMMENT ON SCHEMA docket_restricted_v1 IS
+    'The contract for members of docket_restricted_reader, who are to be members of docket_reader no more: the views of docket_v1 that tell of documents, with the documents whose acl names the session''s role by docket.reader_principals, and what was made of these. SET search_path lets queries run here that name no schema';
 
 CREATE VIEW docket.readable_documents AS
-SELECT d.*
+SELECT d.document_id
 FROM docket.documents d
-WHERE (SELECT sees_all FROM docket.reader)
-    OR EXISTS (
-        -- The document's own acl, or that of the nearest it is attached to.
-        WITH RECURSIVE family AS (
-            SELECT d.acl, d.parent_source_id, 0 AS depth
-            UNION ALL
-            SELECT p.acl, p.parent_source_id, f.depth + 1
-            FROM family f
-            JOIN docket.documents p
-                ON p.connector = d.connector AND p.source_id = f.parent_source_id
-            WHERE f.acl IS NULL AND f.depth < 8)
-        SELECT FROM family f
-        JOIN docket.streams s ON s.stream_id = d.stream_id
-        JOIN docket.reader_principals p
-            ON p.reader = session_user AND p.scope IN ('', s.scope)
-        WHERE lower(f.acl::text)::jsonb
-            @> jsonb_build_object(p.kind, jsonb_build_array(lower(p.name))));
+WHERE EXISTS (
+    -- The document's own acl, or that of the nearest it is attached to.
+    WITH RECURSIVE family AS (
+        SELECT d.acl, d.parent_source_id, 0 AS depth
+        UNION ALL
+        SELECT p.acl, p.parent_source_id, f.depth + 1
+        FROM family f
+        JOIN docket.documents p
+            ON p.connector = d.connector AND p.source_id = f.parent_source_id
+        WHERE f.acl IS NULL AND f.depth < 8)
+    SELECT FROM family f
+    JOIN docket.streams s ON s.stream_id = d.stream_id
+    JOIN docket.reader_principals p
+        ON p.reader = session_user AND p.scope IN ('', s.scope)
+    WHERE lower(f.acl::text)::jsonb
+        @> jsonb_build_object(p.kind, jsonb_build_array(lower(p.name))));
 COMMENT ON VIEW docket.readable_documents IS
-    'The documents that the session''s role may see, tombstones included: what the contract is made of';
+    'The documents whose acl names the session''s role; SET ROLE does not change who that is';
 
--- As before, of the documents that may be seen. Barriers: no condition of a query, which may be
--- a function of the reader's own, gets to see a row before that is decided.
-
-CREATE OR REPLACE VIEW docket_v1.documents WITH (security_barrier) AS
-SELECT d.document_id, d.connector, s.name AS stream, s.scope, d.source_id, d.kind, d.title,
-    d.author, d.participants, d.language, d.created_at, d.modified_at, d.ingested_at,
-    d.source_url, d.body, d.body_characters, d.content_sha256,
-    p.document_id AS parent_document_id,
-    CASE WHEN d.path IS NULL THEN d.metadata
-        ELSE d.metadata || jsonb_build_object('path', d.path) END AS metadata,
-    d.acl
-FROM docket.readable_documents d
-JOIN docket.streams s USING (stream_id)
-LEFT JOIN docket.documents p
-    ON p.connector = d.connector AND p.source_id = d.parent_source_id
-WHERE d.deleted_at IS NULL;
-
-CREATE OR REPLACE VIEW docket_v1.document_history WITH (security_barrier) AS
-SELECT r.document_id, d.connector, s.name AS stream, d.source_id, r.revision, r.content_sha256,
-    r.seen_at, r.deleted_at
-FROM docket.revisions r
-JOIN docket.readable_documents d USING (document_id)
-JOIN docket.streams s ON s.stream_id = r.stream_id;
-
-CREATE OR REPLACE VIEW docket_v1.enrichments WITH (security_barrier) AS
-SELECT r.document_id, r.recipe, r.output, r.model, r.model_sha256, r.prompt_sha256,
-    r.parameters, r.prompt_tokens, r.output_tokens, r.duration, r.created_at
-FROM docket.readable_documents d
-JOIN docket.results r
-    ON r.document_id = d.document_id AND r.content_sha256 = d.content_sha256
-WHERE d.deleted_at IS NULL
-    -- Of several fingerprints the last one written counts.
-    AND NOT EXISTS (
-        SELECT FROM docket.results newer
-        WHERE newer.document_id = r.document_id AND newer.recipe = r.recipe
-            AND newer.content_sha256 = r.content_sha256
-            AND (newer.created_at, newer.fingerprint) > (r.created_at, r.fingerprint));
-
-CREATE OR REPLACE VIEW docket_v1.summaries WITH (security_barrier) AS
+-- As before; the content in a CASE, for the planner takes it for independent of the document, and
+-- reads other views once for each of the few rows that it expects then.
+CREATE OR REPLACE VIEW docket_v1.summaries AS
 SELECT r.document_id, r.recipe, r.output->>'text' AS summary, r.output->>'method' AS method,
     r.language, r.model, r.prompt_sha256, r.prompt_tokens, r.output_tokens, r.created_at
-FROM docket.readable_documents d
-JOIN docket.results r
-    ON r.document_id = d.document_id AND r.content_sha256 = d.content_sha256
+FROM docket.documents d
+JOIN docket.results r ON r.document_id = d.document_id
 WHERE d.deleted_at IS NULL AND r.form = 'text'
+    AND CASE WHEN r.content_sha256 = d.content_sha256 THEN true ELSE false END
     AND NOT EXISTS (
         SELECT FROM docket.results newer
         WHERE newer.document_id = r.document_id AND newer.recipe = r.recipe
             AND newer.content_sha256 = r.content_sha256
             AND (newer.created_at, newer.fingerprint) > (r.created_at, r.fingerprint));
 
-CREATE OR REPLACE VIEW docket_v1.tags WITH (security_barrier) AS
+CREATE OR REPLACE VIEW docket_v1.tags AS
 SELECT r.document_id, r.recipe, r.output->0->>'name' AS tag,
     (r.output->0->>'score')::float8 AS score, r.model, r.created_at
-FROM docket.readable_documents d
-JOIN docket.results r
-    ON r.document_id = d.document_id AND r.content_sha256 = d.content_sha256
+FROM docket.documents d
+JOIN docket.results r ON r.document_id = d.document_id
 WHERE d.deleted_at IS NULL AND r.form = 'labels'
+    AND CASE WHEN r.content_sha256 = d.content_sha256 THEN true ELSE false END
     AND NOT EXISTS (
         SELECT FROM docket.results newer
         WHERE newer.document_id = r.document_id AND newer.recipe = r.recipe
             AND newer.content_sha256 = r.content_sha256
             AND (newer.created_at, newer.fingerprint) > (r.created_at, r.fingerprint));
 
-CREATE OR REPLACE VIEW docket_v1.failed_documents WITH (security_barrier) AS
-SELECT f.connector, s.name AS stream, f.source_id, d.document_id, f.stage, f.reason, f.message,
-    f.attempts, f.failed_at
-FROM docket.failures f
-JOIN docket.streams s USING (stream_id)
-LEFT JOIN docket.readable_documents d
-    ON d.connector = f.connector AND d.source_id = f.source_id
--- Of a record that became no document nobody knows who may read it.
-WHERE d.document_id IS NOT NULL OR (SELECT sees_all FROM docket.reader)
-UNION ALL
-SELECT d.connector, s.name, d.source_id, d.document_id, 'enrich:' || j.recipe, j.reason,
-    j.message, j.attempt, j.failed_at
-FROM docket.jobs j
-JOIN docket.readable_documents d USING (document_id)
-JOIN docket.streams s USING (stream_id)
-WHERE j.state = 'dead';
-
-COMMENT ON COLUMN docket_v1.documents.acl IS
-    'Who may read it at the source: lists of names by kind, such as {"user": ["anna@contoso.com"], "group": [...]}; NULL where that was not asked. Roles that are members of docket_restricted_reader see the documents whose acl names them (docket.reader_principals says what they are called), with all that was made of them, and no others';
+-- Barriers: no condition of a query, which may be a function of the reader's own, gets to see a
+-- row before it is decided that it may be seen.
+CREATE FUNCTION docket.restrict_views() RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog AS $$
+DECLARE
+    view record;
+    part record;
+BEGIN
+    FOR view IN
+        SELECT c.oid, c.relname FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'document_id'
+        WHERE c.relnamespace = 'docket_v1'::regnamespace AND c.relkind = 'v'
+    LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE VIEW docket_restricted_v1.%1$I WITH (security_barrier) AS
+            SELECT v.* FROM docket_v1.%1$I v WHERE EXISTS (
+                SELECT FROM docket.readable_documents r WHERE r.document_id = v.document_id)',
+            view.relname);
+        EXECUTE format('COMMENT ON VIEW docket_restricted_v1.%I IS %L', view.relname,
+            obj_description(view.oid, 'pg_class') || '; of documents whose acl names the reader');
+        FOR part IN
+            SELECT attname, col_description(attrelid, attnum) AS comment FROM pg_attribute
+            WHERE attrelid = view.oid AND attnum > 0
+        LOOP
+            EXECUTE format('COMMENT ON COLUMN docket_restricted_v1.%I.%I IS %L', view.relname,
+                part.attname, part.comment);
+        END LOOP;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION docket.restrict_views() IS
+    'Makes docket_restricted_v1 follow docket_v1; the last word of a step that changes views';
+REVOKE ALL ON FUNCTION docket.restrict_views() FROM PUBLIC;
+SELECT docket.restrict_views();
 
 CREATE FUNCTION docket.grant_roles() RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog AS $$
@@ -178,12 +151,10 @@ BEGIN
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA docket_v1 TO docket_reader;
     END IF;
     IF 'docket_restricted_reader' = ANY (roles) THEN
-        -- What is filtered, and not how the connectors and their errors stand.
-        GRANT USAGE ON SCHEMA docket_v1 TO docket_restricted_reader;
-        GRANT SELECT ON ALL TABLES IN SCHEMA docket_v1 TO docket_restricted_reader;
-        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA docket_v1 TO docket_restricted_reader;
-        REVOKE SELECT ON docket_v1.connector_status, docket_v1.sync_runs, docket_v1.backlog,
-            docket_v1.health_findings FROM docket_restricted_reader;
+        GRANT USAGE ON SCHEMA docket_restricted_v1 TO docket_restricted_reader;
+        GRANT SELECT ON ALL TABLES IN SCHEMA docket_restricted_v1 TO docket_restricted_reader;
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA docket_restricted_v1
+            TO docket_restricted_reader;
     END IF;
     IF 'docket_writer' = ANY (roles) THEN
         GRANT USAGE ON SCHEMA docket, docket_v1 TO docket_writer;

@@ -53,12 +53,12 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION docket_v1.search_documents(
-    query text, document_limit int DEFAULT 50, connector text DEFAULT NULL
+CREATE FUNCTION docket.search_documents(
+    query text, document_limit int, within_connector text, is_restricted bool
 ) RETURNS TABLE (
-    document_id bigint, connector_name text, kind text, title text, language text,
+    document_id bigint, connector text, kind text, title text, language text,
     modified_at timestamptz, rank real, excerpt text
-) LANGUAGE sql STABLE SECURITY DEFINER
+) LANGUAGE sql STABLE
 -- By the index and from there by the key, whatever the size of the tables was guessed to be.
 SET search_path = pg_catalog SET jit = off SET enable_seqscan = off SET enable_hashjoin = off
 SET enable_mergejoin = off AS $$
@@ -75,9 +75,11 @@ SET enable_mergejoin = off AS $$
         FROM docket.search s
         CROSS JOIN LATERAL (SELECT terms FROM queries
             WHERE queries.configuration = s.configuration OFFSET 0) q
-        JOIN docket.readable_documents d ON d.document_id = s.document_id
+        JOIN docket.documents d ON d.document_id = s.document_id
         WHERE d.deleted_at IS NULL AND s.text @@ (SELECT terms FROM anyhow) AND s.text @@ q.terms
-            AND ($3 IS NULL OR d.connector = $3)
+            AND (within_connector IS NULL OR d.connector = within_connector)
+            AND (NOT is_restricted OR EXISTS (SELECT FROM docket.readable_documents r
+                WHERE r.document_id = d.document_id))
         ORDER BY rank DESC, d.document_id DESC
         LIMIT document_limit)
     SELECT d.document_id, d.connector, d.kind, d.title, d.language, d.modified_at, f.rank,
@@ -87,7 +89,27 @@ SET enable_mergejoin = off AS $$
     FROM found f JOIN docket.documents d USING (document_id)
     ORDER BY f.rank DESC, f.document_id DESC
 $$;
+
+CREATE FUNCTION docket_v1.search_documents(
+    query text, document_limit int DEFAULT 50, within_connector text DEFAULT NULL
+) RETURNS TABLE (
+    document_id bigint, connector text, kind text, title text, language text,
+    modified_at timestamptz, rank real, excerpt text
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT * FROM docket.search_documents($1, $2, $3, false)
+$$;
 COMMENT ON FUNCTION docket_v1.search_documents(text, int, text) IS
-    'The live documents that best fit a query, best first: document_id, connector_name, kind, title, language, modified_at, rank (greater is better; comparable within one answer) and excerpt (what was found between **). The query is as for a web search: words that all have to be there in any of their forms, "a phrase", or, -without; each document is asked in its own language. At most document_limit documents, of one connector if it is named. What was filed within the last minutes may be missing';
+    'The live documents that best fit a query, best first: document_id, connector, kind, title, language, modified_at, rank (greater is better; comparable within one answer) and excerpt (what was found between **). The query is as for a web search: words that all have to be there in any of their forms, "a phrase", or, -without; each document is asked in its own language. At most document_limit documents, of one connector if within_connector names it. What was filed within the last minutes may be missing';
 REVOKE ALL ON FUNCTION docket_v1.search_documents(text, int, text) FROM PUBLIC;
+CREATE FUNCTION docket_restricted_v1.search_documents(
+    query text, document_limit int DEFAULT 50, within_connector text DEFAULT NULL
+) RETURNS TABLE (
+    document_id bigint, connector text, kind text, title text, language text,
+    modified_at timestamptz, rank real, excerpt text
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT * FROM docket.search_documents($1, $2, $3, true)
+$$;
+COMMENT ON FUNCTION docket_restricted_v1.search_documents(text, int, text) IS
+    'As docket_v1.search_documents, of documents whose acl names the reader';
+REVOKE ALL ON FUNCTION docket_restricted_v1.search_documents(text, int, text) FROM PUBLIC;
 SELECT docket.grant_roles();

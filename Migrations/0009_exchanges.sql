@@ -31,17 +31,17 @@ CREATE TABLE docket.feedback (
 );
 COMMENT ON TABLE docket.feedback IS 'What people say of results; the last word on each';
 
-CREATE OR REPLACE VIEW docket_v1.enrichments WITH (security_barrier) AS
+CREATE OR REPLACE VIEW docket_v1.enrichments AS
 SELECT r.document_id, r.recipe, r.output, r.model, r.model_sha256, r.prompt_sha256,
     r.parameters, r.prompt_tokens, r.output_tokens, r.duration, r.created_at,
     f.rating, f.correction
-FROM docket.readable_documents d
-JOIN docket.results r
-    ON r.document_id = d.document_id AND r.content_sha256 = d.content_sha256
+FROM docket.documents d
+JOIN docket.results r ON r.document_id = d.document_id
 LEFT JOIN docket.feedback f
     ON f.document_id = r.document_id AND f.recipe = r.recipe
         AND f.content_sha256 = r.content_sha256 AND f.fingerprint = r.fingerprint
 WHERE d.deleted_at IS NULL
+    AND CASE WHEN r.content_sha256 = d.content_sha256 THEN true ELSE false END
     -- Of several fingerprints the last one written counts.
     AND NOT EXISTS (
         SELECT FROM docket.results newer
@@ -53,11 +53,11 @@ COMMENT ON COLUMN docket_v1.enrichments.rating IS
 COMMENT ON COLUMN docket_v1.enrichments.correction IS
     'What it should have been, where somebody said so';
 
-CREATE VIEW docket_v1.exchanges WITH (security_barrier) AS
+CREATE VIEW docket_v1.exchanges AS
 SELECT e.document_id, e.recipe, e.messages, e.output, f.rating, f.correction, e.model,
     e.created_at
 FROM docket.exchanges e
-JOIN docket.readable_documents d USING (document_id)
+JOIN docket.documents d USING (document_id)
 LEFT JOIN docket.feedback f
     ON f.document_id = e.document_id AND f.recipe = e.recipe
         AND f.content_sha256 = e.content_sha256 AND f.fingerprint = e.fingerprint
@@ -81,17 +81,19 @@ COMMENT ON COLUMN docket_v1.exchanges.model IS
 COMMENT ON COLUMN docket_v1.exchanges.created_at IS
     'When the result was stored';
 
-CREATE FUNCTION docket_v1.rate_result(
-    document_id bigint, recipe text, rating text, correction text DEFAULT NULL
-) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE FUNCTION docket.rate_result(
+    document_id bigint, recipe text, rating text, correction text, is_restricted bool
+) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     INSERT INTO docket.feedback AS f
         (document_id, recipe, content_sha256, fingerprint, rating, correction)
     SELECT r.document_id, r.recipe, r.content_sha256, r.fingerprint, $3, $4
-    FROM docket.readable_documents d
+    FROM docket.documents d
     JOIN docket.results r
         ON r.document_id = d.document_id AND r.content_sha256 = d.content_sha256
     WHERE d.document_id = $1 AND r.recipe = $2 AND d.deleted_at IS NULL
+        AND (NOT is_restricted OR EXISTS (SELECT FROM docket.readable_documents x
+            WHERE x.document_id = d.document_id))
     ORDER BY r.created_at DESC, r.fingerprint DESC
     LIMIT 1
     ON CONFLICT ON CONSTRAINT feedback_pkey DO UPDATE
@@ -103,7 +105,21 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION docket_v1.rate_result(
+    document_id bigint, recipe text, rating text, correction text DEFAULT NULL
+) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT docket.rate_result($1, $2, $3, $4, false)
+$$;
 COMMENT ON FUNCTION docket_v1.rate_result(bigint, text, text, text) IS
     'Says of a recipe''s current result of a document that it is good or bad, and what it should have been; the last word counts';
 REVOKE ALL ON FUNCTION docket_v1.rate_result(bigint, text, text, text) FROM PUBLIC;
+CREATE FUNCTION docket_restricted_v1.rate_result(
+    document_id bigint, recipe text, rating text, correction text DEFAULT NULL
+) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT docket.rate_result($1, $2, $3, $4, true)
+$$;
+COMMENT ON FUNCTION docket_restricted_v1.rate_result(bigint, text, text, text) IS
+    'As docket_v1.rate_result, of documents whose acl names the reader';
+REVOKE ALL ON FUNCTION docket_restricted_v1.rate_result(bigint, text, text, text) FROM PUBLIC;
+SELECT docket.restrict_views();
 SELECT docket.grant_roles();

@@ -36,7 +36,7 @@ extension Store {
                 """)
             return try rows.map { row in
                 try FoundDocument(
-                    id: .init(row.get("document_id")), connector: row.get("connector_name"),
+                    id: .init(row.get("document_id")), connector: row.get("connector"),
                     kind: row.get("kind"), title: row.get("title"),
                     language: row.optional("language"), modifiedAt: row.optional("modified_at"),
                     rank: row.get("rank"), excerpt: row.get("excerpt"))
