@@ -86,6 +86,9 @@ let package = Package(
                 .embedInCode("0003_model_identity.sql"), .embedInCode("0004_containers.sql"),
                 .embedInCode("0005_plan.sql"), .embedInCode("0006_threads.sql"),
                 .embedInCode("0007_queue.sql"),
+                .embedInCode("0008_roles.sql"), .embedInCode("0009_search.sql"),
+                .embedInCode("0010_forgetting.sql"), .embedInCode("0011_exchanges.sql"),
+                .embedInCode("0012_findings.sql"),
             ],
             swiftSettings: safe),
         .target(

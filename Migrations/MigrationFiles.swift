@@ -9,6 +9,11 @@ package enum MigrationFiles {
         ("0005_plan.sql", text(PackageResources._005_plan_sql)),
         ("0006_threads.sql", text(PackageResources._006_threads_sql)),
         ("0007_queue.sql", text(PackageResources._007_queue_sql)),
+        ("0008_roles.sql", text(PackageResources._008_roles_sql)),
+        ("0009_search.sql", text(PackageResources._009_search_sql)),
+        ("0010_forgetting.sql", text(PackageResources._010_forgetting_sql)),
+        ("0011_exchanges.sql", text(PackageResources._011_exchanges_sql)),
+        ("0012_findings.sql", text(PackageResources._012_findings_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -34,6 +34,8 @@ package struct Enrichment: Sendable, Equatable {
     package let promptTokens: Int
     package let outputTokens: Int
     package let duration: Duration
+    /// How it was asked for, where that is to be kept.
+    package var exchange: Exchange?
 
     package init(
         output: Output, language: String?, model: String, modelSHA256: [UInt8],

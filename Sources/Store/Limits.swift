@@ -48,4 +48,11 @@ package enum Limits {
     package static let migrationAttemptsMax = 20
     /// Passes older than this are forgotten.
     package static let runsDuration: Duration = .seconds(30 * 86_400)
+    /// Documents whose words are noted by one statement, and the characters they have together.
+    static let indexedMax = 100
+    static let indexedCharactersMax = 2_000_000
+    /// Documents, beside what is attached to them, that one transaction forgets.
+    static let forgottenMax = 500
+    /// Exchanges read at a time.
+    static let exchangesMax = 200
 }

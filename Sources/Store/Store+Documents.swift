@@ -46,7 +46,7 @@ extension Store {
     struct KnownRow {
         let id: Int64
         let sourceID: String
-        /// Nothing to write.
+        /// Nothing to write: it is as it was, or is not to be filed again.
         let isSame: Bool
         /// In this stream before, and not marked as removed.
         let isHere: Bool
@@ -65,12 +65,13 @@ extension Store {
         let rows = try connection.runPrepared(
             """
             SELECT n.number, d.document_id, d.removed_at::text AS removed_at,
-                d.stream_id = \(stream.id)::bigint AND d.removed_at IS NULL AS is_here,
-                d.row_sha256 = n.row_sha256 AS is_same
+                d.stream_id = \(stream.id)::bigint AND d.removed_at IS NULL
+                    OR d.forgotten_at IS NOT NULL AS is_here,
+                d.row_sha256 = n.row_sha256 OR d.forgotten_at IS NOT NULL AS is_same
             FROM unnest(\(columns.sourceIDs), \(columns.rowHashes))
                 WITH ORDINALITY AS n(source_id, row_sha256, number)
             CROSS JOIN LATERAL (
-                SELECT d.document_id, d.stream_id, d.removed_at, d.row_sha256
+                SELECT d.document_id, d.stream_id, d.removed_at, d.row_sha256, d.forgotten_at
                 FROM docket.documents d
                 WHERE d.connector = \(stream.connector) AND d.source_id = n.source_id
                 OFFSET 0) d
@@ -166,6 +167,7 @@ extension Store {
                     metadata = excluded.metadata, acl = excluded.acl, record = excluded.record,
                     container_id = excluded.container_id,
                     removed_at = NULL, deleted_at = NULL
+                WHERE d.forgotten_at IS NULL
                 RETURNING document_id, revision, content_sha256, xmax = 0 AS is_created),
             history AS (
                 INSERT INTO docket.revisions (document_id, revision, content_sha256, stream_id)

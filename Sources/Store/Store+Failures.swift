@@ -24,6 +24,11 @@ extension Store {
                 \(ordered.map { storable($0.value.message, charactersMax: Limits.messageCharactersMax) }),
                 \(ordered.map { $0.value.record.map { storable($0, charactersMax: .max) } })
             ) AS n(source_id, stage, reason, message, record)
+            -- The record would bring back what was to be forgotten.
+            WHERE NOT EXISTS (
+                SELECT FROM docket.documents d
+                WHERE d.connector = \(stream.connector) AND d.source_id = n.source_id
+                    AND d.forgotten_at IS NOT NULL)
             ON CONFLICT (connector, source_id) DO UPDATE
             SET stream_id = excluded.stream_id, stage = excluded.stage, reason = excluded.reason,
                 message = excluded.message, record = excluded.record,

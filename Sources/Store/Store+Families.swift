@@ -163,6 +163,8 @@ extension Store {
                     removed_at = NULL, deleted_at = NULL
                 WHERE d.document_id IN (SELECT document_id FROM family)
                     AND d.removed_at IS NOT DISTINCT FROM \(parent.removedAt)::timestamptz
+                    -- What was forgotten has nothing to come back with.
+                    AND d.row_sha256 <> decode(repeat('00', 32), 'hex')
                 RETURNING d.document_id, d.revision, d.content_sha256),
             history AS (
                 INSERT INTO docket.revisions (document_id, revision, content_sha256, stream_id)

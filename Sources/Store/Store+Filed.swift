@@ -14,6 +14,8 @@ package struct FiledRecord: Sendable, Equatable {
     /// Its content was fetched; false where that failed.
     package let hasContent: Bool
     package let isDeleted: Bool
+    /// It was removed for good: nothing of it is to be fetched.
+    package let isForgotten: Bool
 }
 
 extension Store {
@@ -31,12 +33,14 @@ extension Store {
         return try await pointTransaction { connection in
             let rows = try connection.runPrepared(
                 """
-                SELECT d.source_id, d.record, d.body, d.is_truncated, d.facts, d.deleted_at IS NOT NULL AS is_deleted,
-                    f.failed IS NULL AS has_content
+                SELECT d.source_id, d.record, d.body, d.is_truncated, d.facts,
+                    d.deleted_at IS NOT NULL AS is_deleted,
+                    d.forgotten_at IS NOT NULL AS is_forgotten, f.failed IS NULL AS has_content
                 FROM unnest(\(sourceIDs)) AS n(source_id)
                 CROSS JOIN LATERAL (
                     SELECT d.source_id, d.record, d.body, (d.metadata->'content')::text AS facts,
-                        d.metadata ? 'body_truncated' AS is_truncated, d.deleted_at
+                        d.metadata ? 'body_truncated' AS is_truncated, d.deleted_at,
+                        d.forgotten_at
                     FROM docket.documents d
                     WHERE d.connector = \(connector) AND d.source_id = n.source_id
                     OFFSET 0) d
@@ -52,7 +56,8 @@ extension Store {
                     record: try row.get("record"), body: try row.get("body"),
                     isTruncated: try row.get("is_truncated"),
                     contentFacts: try row.optional("facts"),
-                    hasContent: try row.get("has_content"), isDeleted: try row.get("is_deleted"))
+                    hasContent: try row.get("has_content"), isDeleted: try row.get("is_deleted"),
+                    isForgotten: try row.get("is_forgotten"))
             }
             return filed
         }

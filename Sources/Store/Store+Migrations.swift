@@ -7,10 +7,18 @@ package struct Migration: Sendable, Equatable {
     package let version: Int
     package let name: String
     package let text: String
+    /// The oldest version of the schema that a program may know and go on working beside this
+    /// step: as a line `-- min_reader: N` says; else this step's own.
+    package let minReader: Int
 
     package init(version: Int, name: String, text: String) {
         (self.version, self.name, self.text) = (version, name, text)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(Self.minReaderMark) }
+        let number = line.flatMap { Int($0.dropFirst(Self.minReaderMark.count)) }
+        minReader = number.map { min($0, version) } ?? version
     }
+
+    private static let minReaderMark = "-- min_reader: "
 
     /// The steps compiled into this binary, in order.
     package static let all: [Migration] = MigrationFiles.all.map { file in
@@ -22,24 +30,53 @@ package struct Migration: Sendable, Equatable {
 extension Store {
     /// The whole schema as one script, for those who apply it by hand.
     ///
-    /// It notes each step as applied, so that docket finds the schema up to date.
+    /// It applies what a database lacks, as one transaction, and notes each step, so that docket
+    /// finds the schema up to date. It may be run again.
     ///
     /// - Throws: ``StoreError/hash(_:)`` where OpenSSL fails.
     package static func schemaText() throws(StoreError) -> String {
-        var text = "BEGIN;\nSET LOCAL search_path = pg_catalog;\n" + historyText
+        var text = """
+            -- The schema of docket, with the rights of its roles. May be applied again, and to a
+            -- database that has an older one. Whoever applies it owns the schema, and needs the
+            -- rights to create schemas and roles. The daemon's role is made a member by
+            -- GRANT docket_writer TO ..., people's and reports' by GRANT docket_reader TO ...
+            BEGIN;
+            SET LOCAL client_min_messages = warning;
+            SET LOCAL search_path = pg_catalog;
+            SELECT pg_advisory_xact_lock(\(lockNumber));
+            \(historyText)
+            """
         for migration in Migration.all {
             let hash = hexadecimal(try hash(of: migration))
             text += """
 
+                DO $docket_step$
+                BEGIN
+                IF EXISTS (SELECT FROM docket.migrations
+                    WHERE version = \(migration.version) AND sha256 <> '\\x\(hash)')
+                THEN
+                    RAISE EXCEPTION '\(migration.name) differs from what was applied';
+                ELSIF NOT EXISTS (
+                    SELECT FROM docket.migrations WHERE version = \(migration.version))
+                THEN
+                EXECUTE $docket_text$
                 -- \(migration.name)
                 \(migration.text)
-                INSERT INTO docket.migrations (version, name, sha256)
-                VALUES (\(migration.version), '\(migration.name)', '\\x\(hash)');
+                $docket_text$;
+                INSERT INTO docket.migrations (version, name, sha256, min_reader)
+                VALUES (\(migration.version), '\(migration.name)', '\\x\(hash)',
+                    \(migration.minReader));
+                END IF;
+                END
+                $docket_step$;
 
                 """
         }
         return text + "COMMIT;\n"
     }
+
+    /// Means nothing but docket's migrations.
+    private static let lockNumber = 7_164_082_319_528_211
 
     private static let historyText = """
         CREATE SCHEMA IF NOT EXISTS docket;
@@ -50,6 +87,7 @@ extension Store {
             sha256 bytea NOT NULL,
             applied_at timestamptz NOT NULL DEFAULT now()
         );
+        ALTER TABLE docket.migrations ADD COLUMN IF NOT EXISTS min_reader int;
 
         """
 
@@ -58,13 +96,13 @@ extension Store {
     /// Of several at once one works and the others wait for it, by an advisory lock that ends
     /// with the transaction. A step that waits for a table longer than
     /// ``Limits/migrationLockDuration`` gives way and tries again, so that nobody queues behind
-    /// it.
+    /// it. A role that may not change the schema can call this where there is nothing to do.
     ///
     /// - Parameters:
     ///   - migrations: All steps in order, those of this binary by default.
     ///   - pause: Waits between two attempts.
     /// - Returns: The names of the steps that this call applied.
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreError``; ``StoreError/schemaForbidden(pending:)`` where the role may not.
     @discardableResult
     package func migrate(
         _ migrations: [Migration] = Migration.all,
@@ -74,6 +112,7 @@ extension Store {
         var attempt = 1
         while true {
             do {
+                guard try await !pendingMigrations(of: migrations).isEmpty else { return applied }
                 guard let name = try await applyNext(of: migrations) else { return applied }
                 applied.append(name)
                 attempt = 1
@@ -82,6 +121,10 @@ extension Store {
             {
                 attempt += 1
                 do { try await pause() } catch { throw StoreError.cancelled }
+            } catch .database(let error) where error.sqlState == "42501" {
+                // A role that may not even look is told of all of them.
+                let pending = try? await pendingMigrations(of: migrations)
+                throw .schemaForbidden(pending: pending ?? migrations.map(\.name))
             }
         }
     }
@@ -113,8 +156,7 @@ extension Store {
 
     private func applyNext(of migrations: [Migration]) async throws(StoreError) -> String? {
         try await transaction { connection in
-            // The number means nothing but docket's migrations.
-            try connection.run("SELECT pg_advisory_xact_lock(7164082319528211)")
+            try connection.run("SELECT pg_advisory_xact_lock(\(Self.lockNumber)::bigint)")
             let milliseconds = Int64(Limits.migrationLockDuration / .milliseconds(1))
             try connection.run(
                 """
@@ -127,8 +169,9 @@ extension Store {
             let hash = try Self.hash(of: next)
             try connection.run(
                 """
-                INSERT INTO docket.migrations (version, name, sha256)
-                VALUES (\(next.version)::int, \(next.name), \(bytes: hash))
+                INSERT INTO docket.migrations (version, name, sha256, min_reader)
+                VALUES (\(next.version)::int, \(next.name), \(bytes: hash),
+                    \(next.minReader)::int)
                 """)
             return next.name
         }
@@ -137,13 +180,21 @@ extension Store {
     private static func pending(
         of migrations: [Migration], _ connection: borrowing Connection
     ) throws -> [Migration] {
+        // As JSON, for databases that are older than the column.
         let rows = try connection.run(
-            "SELECT version, sha256 FROM docket.migrations ORDER BY version")
-        var applied: [Int: [UInt8]] = [:]
-        for row in rows { applied[try row.get("version")] = try row.get("sha256") }
+            """
+            SELECT version, sha256,
+                coalesce((to_jsonb(m)->>'min_reader')::int, version) AS min_reader
+            FROM docket.migrations m ORDER BY version
+            """)
         let known = migrations.map(\.version).max() ?? 0
-        if let newest = applied.keys.max(), newest > known {
-            throw StoreError.schemaNewer(version: newest, known: known)
+        var applied: [Int: [UInt8]] = [:]
+        for row in rows {
+            let version: Int = try row.get("version")
+            applied[version] = try row.get("sha256")
+            if version > known, try row.get("min_reader", as: Int.self) > known {
+                throw StoreError.schemaNewer(version: version, known: known)
+            }
         }
         var pending: [Migration] = []
         for migration in migrations {

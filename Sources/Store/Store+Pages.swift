@@ -62,6 +62,7 @@ extension Store {
             let well = (stored.sourceIDs + page.removals).filter { !failed.contains($0) }
             try Self.clearFailures(of: well, stream, connection)
             try Self.enqueue(page.rules, stored, stream, connection)
+            try Self.noteUnindexed(stored.createdIDs + stored.updatedIDs, connection)
             if stream.isReadAgain {
                 try Self.markSeen(stored.documentIDs, stream, connection)
                 try Self.markSeen(failed: failures.map(\.sourceID), stream, connection)

@@ -3,7 +3,8 @@ package import JSON
 import Postgres
 
 extension Store {
-    /// Stores results and takes their jobs out of the queue, in one statement.
+    /// Stores results and takes their jobs out of the queue, in one statement; what models were
+    /// asked with it, where that is kept.
     ///
     /// Only claims that are still held count. A result about content that has changed meanwhile
     /// is kept for that revision, and the job becomes available again for the new one.
@@ -62,14 +63,22 @@ extension Store {
                 FROM held h WHERE j.job_id = h.job_id AND NOT h.is_current)
             SELECT job_id FROM held
             """
-        return try await run { connection in
+        guard exchangeDuration != nil, results.contains(where: { $0.exchange != nil }) else {
             // As the server is set, for when this returns nobody holds the job in memory any more:
             // were the commit lost in a crash, and the claim not, the job would be in no hands
             // until its deadline.
-            let answers = try connection.runTogether([
-                SQL(stringLiteral: Self.pointSettings()), statement,
-            ])
-            return Set(try answers[1].map { try $0.get("job_id") })
+            return try await run { connection in
+                let answers = try connection.runTogether([
+                    SQL(stringLiteral: Self.pointSettings()), statement,
+                ])
+                return Set(try answers[1].map { try $0.get("job_id") })
+            }
+        }
+        return try await pointTransaction { connection in
+            let held = Set(
+                try connection.runPrepared(statement).map { try $0.get("job_id", as: Int64.self) })
+            try keepExchanges(of: finished, held: held, connection)
+            return held
         }
     }
 }

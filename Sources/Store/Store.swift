@@ -11,8 +11,15 @@ package final class Store: Sendable {
     package let database: Database
     /// Hints that save time, and may be wrong.
     let claimMarks = Mutex(ClaimMarks())
+    /// How long what models were asked and answered is kept; nil: it is not.
+    let exchangeDuration: Duration?
 
-    package init(database: Database) { self.database = database }
+    /// - Parameters:
+    ///   - database: Its connections.
+    ///   - exchangeDuration: How long what models were asked and answered is kept; nil: it is not.
+    package init(database: Database, exchangeDuration: Duration? = nil) {
+        (self.database, self.exchangeDuration) = (database, exchangeDuration)
+    }
 
     /// Lends a connection; whatever goes wrong becomes a ``StoreError``.
     @discardableResult

@@ -13,6 +13,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case schemaNewer(version: Int, known: Int)
     /// `docket migrate` has to run first.
     case schemaOlder(pending: [String])
+    /// Steps are missing, and the role in use may not change the schema.
+    case schemaForbidden(pending: [String])
     /// A stored value that docket did not write.
     case unreadable(String)
     case hash(String)
@@ -36,6 +38,10 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
                 + "install the newer docket"
         case .schemaOlder(let pending):
             "the database lacks \(pending.joined(separator: ", ")): run docket migrate"
+        case .schemaForbidden(let pending):
+            "the database lacks \(pending.joined(separator: ", ")), and this role may not change "
+                + "its schema: have the schema's owner run docket migrate, or apply what docket "
+                + "migrate --print prints"
         case .unreadable(let what): "unreadable in the database: \(what)"
         case .hash(let reason): "cannot hash: \(reason)"
         case .cancelled: "cancelled"

@@ -110,6 +110,58 @@ struct MigrationTests {
         #expect(try await migrated == ["0099_x.sql"])
     }
 
+    @Test("a newer database goes on serving the binaries that a step says it does")
+    func minReader() async throws {
+        let store = try await TestStore.make()
+        let known = Migration.all.count
+        let step = Migration(
+            version: 98, name: "0098_x.sql", text: "-- For old ones too.\n-- min_reader: \(known)\n"
+        )
+        #expect(step.minReader == known)
+        try await store.migrate(Migration.all + [step])
+        try await store.checkSchema()
+        #expect(try await store.migrate() == [])
+        let last = Migration(version: 99, name: "0099_x.sql", text: "-- min_reader: 98\n")
+        try await store.migrate(Migration.all + [step, last])
+        await #expect(throws: StoreError.schemaNewer(version: 99, known: known)) {
+            try await store.checkSchema()
+        }
+        // A number from a file does not reach beyond its step.
+        #expect(Migration(version: 7, name: "x", text: "-- min_reader: 12").minReader == 7)
+        #expect(Migration(version: 7, name: "x", text: "SELECT 1").minReader == 7)
+    }
+
+    @Test(
+        "the printed schema brings any older one up to date, and may be applied again",
+        arguments: 1...Migration.all.count)
+    func printedOver(_ count: Int) async throws {
+        let store = try await store()
+        try await store.migrate(Array(Migration.all.prefix(count)))
+        for _ in 0..<2 {
+            try await store.database.withConnection { try $0.runScript(Store.schemaText()) }
+            #expect(try await store.pendingMigrations() == [])
+        }
+        let steps = try await store.database.withConnection { connection in
+            try connection.run("SELECT version FROM docket.migrations ORDER BY 1").map {
+                try $0.get("version", as: Int.self)
+            }
+        }
+        #expect(steps == Migration.all.map(\.version))
+    }
+
+    @Test("the printed schema refuses a database whose steps are not its own, and changes nothing")
+    func printedOverOther() async throws {
+        let store = try await store()
+        let first = Migration.all[0]
+        let other = Migration(version: 1, name: first.name, text: first.text + " ")
+        try await store.migrate([other])
+        let error = await #expect(throws: PostgresError.self) {
+            try await store.database.withConnection { try $0.runScript(Store.schemaText()) }
+        }
+        #expect("\(error, default: "")".contains("0001_tables.sql differs"))
+        #expect(try await store.pendingMigrations(of: [other]) == [])
+    }
+
     @Test("the printed schema is what a migration makes, and counts as one")
     func printed() async throws {
         let store = try await store()

@@ -32,10 +32,12 @@ package struct Enricher: Sendable {
             }
         var parameters = model.model.parameters
         for (name, value) in made.parameters.pairs { parameters[name] = value }
-        return Enrichment(
+        var enrichment = Enrichment(
             output: made.output, language: made.language, model: model.name,
             modelSHA256: model.sha256, promptSHA256: configured.promptSHA256,
             parameters: .object(parameters), promptTokens: made.usage.promptTokens,
             outputTokens: made.usage.outputTokens, duration: ContinuousClock.now - startedAt)
+        enrichment.exchange = made.exchange
+        return enrichment
     }
 }

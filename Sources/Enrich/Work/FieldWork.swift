@@ -25,7 +25,9 @@ struct FieldWork: Sendable {
                 refused = .form
                 continue
             }
-            var made = Made(output: .fields(fields), usage: usage)
+            var made = Made(
+                output: .fields(fields), usage: usage,
+                exchange: inquiry.exchange(about: text, output: answer.text))
             made.parameters["max_tokens"] = JSON(inquiry.recipe.tokensMax)
             made.parameters["refused"] = refused.map { .string($0.rawValue) }
             return made

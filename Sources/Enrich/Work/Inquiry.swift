@@ -48,13 +48,25 @@ struct Inquiry: Sendable {
         _ question: @Sendable ([ChatMessage]) async throws(EnrichError) -> Reply
     ) async throws(EnrichError) -> Reply {
         do throws(EnrichError) {
-            return try await question(prompt.messages(for: document, body: body, remark: remark))
+            return try await question(messages(about: body, remark: remark))
         } catch {
             guard case .remote(.tooLong) = error else { throw error }
             let room = Int(Double(model.tokenCount(body)) * Limits.shortenedShare)
             let shorter = Excerpt.fit(body, tokensMax: room, count: model.tokenCount)
-            return try await question(prompt.messages(for: document, body: shorter, remark: remark))
+            return try await question(messages(about: shorter, remark: remark))
         }
+    }
+
+    /// What is asked about a body, and what was answered, for the record.
+    func exchange(about body: String, remark: String? = nil, output: String) -> Exchange {
+        let messages = messages(about: body, remark: remark).map { message in
+            Exchange.Message(role: message.role.rawValue, content: message.content)
+        }
+        return Exchange(messages: messages, output: output)
+    }
+
+    private func messages(about body: String, remark: String?) -> [ChatMessage] {
+        prompt.messages(for: document, body: body, remark: remark)
     }
 
     private var prompt: Prompt { Prompt(recipe: recipe) }

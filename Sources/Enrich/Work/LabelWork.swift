@@ -31,6 +31,9 @@ struct LabelWork: Sendable {
         var made = Made(
             output: .labels(ranked), usage: scores.map(\.usage).reduce(Usage(), +),
             parameters: scores.first?.parameters ?? .init())
+        if scores.count == 1, let best = ranked.first {
+            made.exchange = inquiry.exchange(about: pieces.texts[0], output: best.name)
+        }
         if prior != nil { made.parameters["scoring"] = "calibrated" }
         if scores.count > 1 { made.parameters["pieces"] = JSON(scores.count) }
         if pieces.skipped > 0 { made.parameters["pieces_skipped"] = JSON(pieces.skipped) }

@@ -8,6 +8,8 @@ struct Made: Sendable {
     /// Of a text, where known.
     var language: String?
     var usage = Usage()
+    /// The one question that led to it; nil where there were several, or none.
+    var exchange: Exchange?
     /// What decided it beside recipe and model.
     var parameters = JSON.Members()
 }

@@ -7,6 +7,8 @@ struct Passage: Sendable {
     var usage = Usage()
     /// Why an earlier attempt at it was refused.
     var refused: OutputProblem?
+    /// The last question about it.
+    var exchange: Exchange?
 
     private var paragraph: String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -20,7 +20,7 @@ struct TextWork: Sendable {
         let whole = Passage.joined(passages)
         var made = Made(
             output: .text(whole.text, method: whole.method), language: inquiry.document.language,
-            usage: whole.usage)
+            usage: whole.usage, exchange: whole.exchange)
         made.parameters["max_tokens"] = JSON(inquiry.recipe.tokensMax)
         made.parameters["refused"] = whole.refused.map { .string($0.rawValue) }
         if pieces.texts.count > 1 { made.parameters["pieces"] = JSON(pieces.texts.count) }
@@ -64,27 +64,32 @@ struct TextWork: Sendable {
         }
         var usage = Usage()
         var refused: OutputProblem?
+        var exchange: Exchange?
         for attempt in [1, 2] {
-            let answer = try await answer(about: text, attempt, refused)
+            let remark = refused.flatMap { $0.remark(language: inquiry.document.language) }
+            let answer = try await answer(about: text, attempt, remark)
             usage = usage + answer.usage
+            exchange = inquiry.exchange(about: text, remark: remark, output: answer.text)
             let clean = String(OutputCheck.cleaned(answer.text).prefix(Limits.outputCharactersMax))
             let written = answer.isCut ? Excerpt.wholeSentences(clean) : clean
             guard let problem = OutputCheck.problem(in: written, of: inquiry.document, text) else {
-                return Passage(text: written, method: .generated, usage: usage, refused: refused)
+                return Passage(
+                    text: written, method: .generated, usage: usage, refused: refused,
+                    exchange: exchange)
             }
             refused = problem
         }
         guard canExtract else { throw .refused(refused ?? .empty) }
         return Passage(
-            text: extract(from: text), method: .extractive, usage: usage, refused: refused)
+            text: extract(from: text), method: .extractive, usage: usage, refused: refused,
+            exchange: exchange)
     }
 
     private func answer(
-        about text: String, _ attempt: Int, _ refused: OutputProblem?
+        about text: String, _ attempt: Int, _ remark: String?
     ) async throws(EnrichError) -> Answer {
         var options = GenerationOptions(maxTokens: inquiry.recipe.tokensMax)
         if attempt > 1 { options.sampling.repetitionPenalty = Limits.secondRepetitionPenalty }
-        let remark = refused.flatMap { $0.remark(language: inquiry.document.language) }
         let wanted = options
         return try await inquiry.ask(about: text, remark: remark) { messages throws(EnrichError) in
             try await inquiry.model.answer(messages, wanted)
