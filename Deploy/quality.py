@@ -181,7 +181,9 @@ class Report:
             print("".join([f"\n{test:14}{'':42}"] + [f"{name:>9}" for name in names]))
             for row in rows:
                 figures = "".join(f"{row[name]:9.1f}" for name in names)
-                said = {**row.get("methods", {}), **row.get("refused", {})}
+                missing = row["documents"] - row["answered"]
+                said = {**({"unanswered": missing} if missing else {}),
+                        **row.get("methods", {}), **row.get("refused", {})}
                 print(f"{row['model']:14}{row['system']:42}{figures}  "
                       + ", ".join(f"{name} {count}" for name, count in said.items()))
 

@@ -78,7 +78,7 @@ def score(library, ids, labels):
         part = ids[start:start + step]
         library.compute([(token, start + i, PATHS, start + i == len(ids) - 1)
                          for i, token in enumerate(part)])
-    first = log_softmax(library, [(len(ids) - 1) % step])[0]
+    first = next(log_softmax(library, [(len(ids) - 1) % step]))
     sums = [first[label[0]] for label in labels]
     for start in range(0, len(labels), PATHS):
         rows, wanted = [], []
