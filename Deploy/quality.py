@@ -230,8 +230,7 @@ class Report:
 
 def shipped_prompt(name):
     """The prompt in a file of Recipes/, for the peer: blocks and plain texts, no other YAML."""
-    prompt, key, block = {}, None, False
-    inside = False
+    prompt, key, block, inside = {}, None, False, False
     for line in (HERE.parent / f"Recipes/{name}.yaml").read_text(encoding="utf-8").splitlines():
         if not line.startswith(" ") and line:
             inside = line == "prompt:"
