@@ -51,6 +51,10 @@ bench: build models ## measure speed and memory, as ratios within one run
 	@PEER_DLT="$(CACHE)/bench/bin/python" Deploy/bench.sh "$(DOCKET_TEST_MODEL)" \
 		"$(DOCKET_TEST_GEMMA)"
 
+.PHONY: quality
+quality: build models ## measure answers on labelled texts; CORPORA=DIR, QUALITY_DOCUMENTS=100 of them
+	@Deploy/quality.sh "$(CORPORA)" "$(DOCKET_TEST_MODEL)" "$(DOCKET_TEST_GEMMA)"
+
 .PHONY: model
 model: deps ## fetch the demo's model into $(CACHE), checked by its hash
 	@Deploy/model.sh smollm2 "$(DOCKET_TEST_MODEL)"
