@@ -8,7 +8,7 @@ import Testing
 /// Two daemons read three folders and work on the jobs while their connections are cut.
 ///
 /// In the end everything is there once.
-@Suite("Chaos", .timeLimit(.minutes(2)))
+@Suite("Chaos", .timeLimit(.minutes(5)))
 struct ChaosTests {
     static let folders = ["Inbox", "Archive", "Sent"]
     static let pageCount = 12
