@@ -34,7 +34,7 @@ def run(*words):
                           capture_output=True, text=True, check=True).stdout
 run("migrate")
 begun = time.monotonic()
-rows = json.loads(run("run", "--once", "--quiet", "--output", "json"))
+rows = json.loads(run("sync", "--quiet", "--output", "json"))
 seconds = time.monotonic() - begun
 created = sum(row["created"] for row in rows)
 print(json.dumps({"test": sys.argv[1], "documents": created, "seconds": round(seconds, 2),
@@ -42,7 +42,7 @@ print(json.dumps({"test": sys.argv[1], "documents": created, "seconds": round(se
                   "share_of_store_alone": round(created / seconds / int(sys.argv[2]), 2),
                   "peak_memory_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024}))
 begun = time.monotonic()
-run("run", "--once", "--quiet", "--output", "json")
+run("sync", "--quiet", "--output", "json")
 print(json.dumps({"test": "second pass, nothing new",
                   "seconds": round(time.monotonic() - begun, 2)}))
 PYTHON

@@ -12,6 +12,8 @@ package struct Configuration: Sendable {
     package let recipes: [RecipeUse]
     package let admin: AdminSettings
     package let log: LogSettings
+    /// How long what models are asked and answer is kept; nil: it is not.
+    package let exchangeDuration: Duration?
     /// In the order of their files' names.
     package let connectors: [Connector]
     /// Files with a `recipe` key, for the recipe decoder.

@@ -13,6 +13,8 @@ package struct Connector: Sendable, Equatable {
     package let limits: ConnectorLimits
     /// Share of a scope, 0 to 1: more than this vanishing in one pass waits for approval.
     package let holdAbove: Double
+    /// How long documents are kept; nil: for good.
+    package let retention: Duration?
     /// Nil: the configuration's own list.
     package let recipes: [RecipeUse]?
 }
@@ -34,6 +36,10 @@ extension Connector {
         "limits", .section(ConnectorLimits.section), default: "{}", "How hard it may pull.")
     private static let deletions = Field(
         "deletions", .section(holdSection), default: "{}", "What happens when much vanishes.")
+    static let retention = Field(
+        optional: "retention", .duration(Limits.keeping), otherwise: "they are kept",
+        "Documents whose last change at the source, or creation, is longer ago are removed with all "
+            + "that was made of them, and not filed again.", example: "365d")
     static let recipes = Field(
         optional: "recipes", RecipeUse.list, otherwise: "the list of the main file",
         "Recipes its documents go through: names, or a name and its labels; `[]` only files.",
@@ -58,7 +64,7 @@ extension Connector {
         return Section(
             [
                 name, definition, isEnabled, schedule, connection, scope, limits, deletions,
-                recipes,
+                retention, recipes,
             ],
             checks: [
                 { values, reader in
@@ -71,7 +77,8 @@ extension Connector {
                 name: values[name].value, location: values[name].location,
                 definition: values[definition], isEnabled: values[isEnabled],
                 schedule: values[schedule], connection: values[connection], scope: values[scope],
-                limits: values[limits], holdAbove: values[deletions], recipes: values[recipes])
+                limits: values[limits], holdAbove: values[deletions],
+                retention: values[retention], recipes: values[recipes])
         }
     }
 
@@ -90,7 +97,8 @@ extension Connector {
         let connection = Field(optional: "connection", .any, "Not checked.")
         let scope = Field(optional: "scope", .any, "Not checked.")
         let fields: [any DeclaredField] = [
-            name, definition, isEnabled, schedule, connection, scope, limits, deletions, recipes,
+            name, definition, isEnabled, schedule, connection, scope, limits, deletions,
+            retention, recipes,
         ]
         return Section(fields) { _, _ in () }
     }()

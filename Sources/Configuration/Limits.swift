@@ -22,6 +22,8 @@ enum Limits {
     static let interval: ClosedRange<Duration> = .seconds(1)...(.seconds(366 * 86_400))
     static let requestsPerSecond = 0.01...10_000
     static let concurrency = 1...256
+    /// How long documents or exchanges are kept.
+    static let keeping: ClosedRange<Duration> = .seconds(1)...(.seconds(36_600 * 86_400))
     static let contentBytes = 1000...2_000_000_000
     static let calendarCharacters = 200
 }

@@ -96,7 +96,8 @@ private struct Loader {
         return Configuration(
             path: main.source.path, stateDirectory: content.stateDirectory,
             database: content.database, models: content.models, recipes: content.recipes,
-            admin: content.admin, log: content.log, connectors: connectors,
+            admin: content.admin, log: content.log,
+            exchangeDuration: content.exchangeDuration, connectors: connectors,
             recipeFiles: included(.recipe), definitionFiles: included(.definition))
     }
 

@@ -8,6 +8,7 @@ struct MainFile: Sendable {
     let recipes: [RecipeUse]
     let admin: AdminSettings
     let log: LogSettings
+    let exchangeDuration: Duration?
 }
 
 extension MainFile {
@@ -29,6 +30,9 @@ extension MainFile {
         "admin", .section(AdminSettings.section), default: "{}",
         "The admin server: /livez, /readyz and /metrics.")
     private static let log = Field("log", .section(LogSettings.section), default: "{}", "The log.")
+    private static let exchanges = Field(
+        "exchanges", .section(ExchangeSettings.section), default: "{}",
+        "What models are asked and answer, kept to improve models of your own.")
     private static let include = Field(
         "include",
         .list(
@@ -37,7 +41,7 @@ extension MainFile {
         "Files to read beside this one, relative to it; `*` and `?` match within a name.")
 
     static let section = Section<MainFile>(
-        [stateDirectory, database, models, recipes, admin, log, include],
+        [stateDirectory, database, models, recipes, admin, log, exchanges, include],
         checks: [
             { values, reader in
                 RecipeUse.checkRepeats(values.find(recipes) ?? [], &reader)
@@ -57,7 +61,7 @@ extension MainFile {
         MainFile(
             stateDirectory: values[stateDirectory], database: values[database],
             models: values[models], recipes: values[recipes], admin: values[admin],
-            log: values[log])
+            log: values[log], exchangeDuration: values[exchanges])
     }
 
     /// What is included, even when other fields are wrong.

@@ -19,4 +19,10 @@ enum Limits {
     static let claimInterval: Duration = .milliseconds(500)
     /// Shortest time between two passes over a connector.
     static let intervalMin: Duration = .seconds(1)
+    /// How often it is looked for documents whose words are not noted yet.
+    static let indexingInterval: Duration = .seconds(5)
+    /// Rest after a portion of them, as a multiple of its time: reading and filing go first.
+    static let indexingRest = 3
+    /// How often what is too old is removed.
+    static let removalInterval: Duration = .seconds(3600)
 }

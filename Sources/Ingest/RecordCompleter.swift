@@ -47,6 +47,7 @@ struct RecordCompleter: Sendable {
         _ told: Record, filed: FiledRecord?
     ) async throws -> PageNormalizer.Outcome {
         var outcome = PageNormalizer.Outcome()
+        guard filed?.isForgotten != true else { return outcome }
         let old = filed.flatMap { try? JSON.parse($0.record) }
         var failures: [RecordFailure] = []
         guard let record = try await whole(told, filed, old, &failures) else {
@@ -132,6 +133,7 @@ struct RecordCompleter: Sendable {
             connector: stream.connector, sourceIDs: children.map(\.record.sourceID))
         for child in children {
             let known = filed[child.record.sourceID]
+            guard known?.isForgotten != true else { continue }
             let payload = child.record.payload
             let content: ContentText?
             if let known, known.hasContent, let old = try? JSON.parse(known.record),

@@ -134,7 +134,7 @@ extension Store {
             SELECT 'removed' AS step, d.removed_at AS at, NULL AS name,
                 CASE WHEN d.forgotten_at IS NOT NULL THEN 'forgotten; it is not filed again'
                     WHEN d.deleted_at IS NOT NULL THEN 'deleted at the source'
-                    ELSE 'gone from its streams; whether it was moved is known when the scope is read'
+                    ELSE 'gone from its streams; the end of the scope''s pass says whether it moved'
                     END AS detail
             FROM docket.documents d
             WHERE d.document_id = \(id.value)::bigint AND d.removed_at IS NOT NULL

@@ -56,7 +56,7 @@ struct ContractTests {
             TestStore.make(),
             """
             SELECT p.proname AS v FROM pg_proc p
-            WHERE p.pronamespace IN ('docket_v1'::regnamespace, 'docket_restricted_v1'::regnamespace)
+            WHERE p.pronamespace::regnamespace::text IN ('docket_v1', 'docket_restricted_v1')
                 AND coalesce(obj_description(p.oid, 'pg_proc'), '') = ''
             """)
         #expect(functions == [])
@@ -68,7 +68,7 @@ struct ContractTests {
             TestStore.make(),
             """
             SELECT p.oid::regprocedure || ' ' || pg_get_function_result(p.oid) AS v FROM pg_proc p
-            WHERE p.pronamespace IN ('docket_v1'::regnamespace, 'docket_restricted_v1'::regnamespace)
+            WHERE p.pronamespace::regnamespace::text IN ('docket_v1', 'docket_restricted_v1')
                 AND p.prosecdef
                 AND 'search_path=pg_catalog' = ANY (p.proconfig)
                 AND NOT has_function_privilege('public', p.oid, 'EXECUTE')

@@ -181,7 +181,10 @@ struct ForgettingTests {
             """)
         async let gone = office.store.forget([id], Self.reason)
         while try await office.texts(
-            "SELECT 1 AS v FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            """
+            SELECT 1 AS v FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """
         ).isEmpty {}
         try page.runScript("COMMIT")
         #expect(try await gone.count == 2)

@@ -33,6 +33,16 @@ struct Terminal: Sendable {
     /// Whether someone looks at standard output.
     var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Whether someone can be asked.
+    var canAnswer: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// Asks a question that only `y` or `yes` says yes to; false where nobody can be asked.
+    func confirms(_ question: String) -> Bool {
+        guard canAnswer else { return false }
+        StandardStream.error.write(question + " [y/N] ")
+        return ["y", "yes"].contains(readLine()?.lowercased())
+    }
+
     /// Whether messages may be coloured (https://no-color.org).
     var isColoured: Bool {
         isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"

@@ -2,8 +2,10 @@ extension Command {
     /// Everything docket can be told to do, in the order of the help.
     package static let all: [Command] = [
         .run, .check, .tryConnector, .plan, .sync, .status, .documentsList, .documentsShow,
-        .recipesList, .recipesTry, .jobsList, .jobsRetry, .jobsDiscard, .deletionsList, .deletionsApprove, .deletionsReject,
-        .psql, .migrate, .generate, .modelsList, .modelsInspect, .modelsVerify, .modelsBench,
+        .documentsSearch, .documentsExplain, .documentsForget, .recipesList, .recipesTry,
+        .jobsList, .jobsRetry, .jobsDiscard, .deletionsList, .deletionsApprove, .deletionsReject,
+        .feedback, .exchangesExport, .psql, .migrate, .generate, .modelsList, .modelsInspect,
+        .modelsVerify, .modelsBench,
         .explain, .version,
     ]
 }

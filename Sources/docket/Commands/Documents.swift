@@ -38,14 +38,11 @@ extension Command {
                 choices: ["text", "json"]),
         ]
     ) { arguments, terminal in
-        guard let number = Int64(arguments.operands[0]) else {
-            throw CommandFailure(
-                code: .usage, message: "`\(arguments.operands[0])` is no document id")
-        }
+        let id = try Documents.id(arguments.operands[0])
         let setup = try Setup.load(arguments, terminal)
         return try await setup.withDatabase { _, store in
-            guard let detail = try await store.document(Document.ID(number)) else {
-                throw CommandFailure(code: .failed, message: "there is no document \(number)")
+            guard let detail = try await store.document(id) else {
+                throw CommandFailure(code: .failed, message: "there is no document \(id)")
             }
             let isJSON = arguments.value("output") == "json"
             terminal.print(

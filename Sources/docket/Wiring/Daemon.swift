@@ -51,6 +51,7 @@ struct Daemon: Sendable {
         var services: [any Service] = [Heartbeat(membership: membership)]
         services += plans.map { Poller(plan: $0, context: context) }
         if !models.isEmpty { services.append(worker) }
+        services.append(upkeep)
         let admin = try AdminService(
             listen: setup.configuration.admin.address,
             token: try setup.configuration.admin.token?.value(setup.references), store: store,
@@ -75,6 +76,7 @@ struct Daemon: Sendable {
         let ingestDone = Flag()
         async let drained: Void = worker.drain { ingestDone.isRaised }
         let reports = await pass(over: plans, .now)
+        await upkeep.complete()
         ingestDone.raise()
         await drained
         heartbeat.cancel()
@@ -117,6 +119,14 @@ struct Daemon: Sendable {
     private var worker: Worker {
         Worker(
             recipes: recipes, store: store, membership: membership, log: log, metrics: metrics)
+    }
+
+    private var upkeep: Upkeep {
+        let retentions = setup.configuration.connectors.compactMap { connector in
+            connector.retention.map { (connector.name, $0) }
+        }
+        return Upkeep(
+            store: store, retentions: Dictionary(retentions) { first, _ in first }, log: log)
     }
 
     private func close() async {

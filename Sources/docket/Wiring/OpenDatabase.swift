@@ -87,7 +87,8 @@ extension Setup {
         isReady: Bool = true, _ body: (OpenDatabase, Store) async throws -> Result
     ) async throws -> Result {
         let opened = try await OpenDatabase(self)
-        let store = Store(database: opened.database)
+        let store = Store(
+            database: opened.database, exchangeDuration: configuration.exchangeDuration)
         do {
             if isReady { try await store.checkSchema() }
             let result = try await body(opened, store)
@@ -108,6 +109,7 @@ extension CommandFailure {
         case .cancelled: self.init(code: .cancelled, message: "cancelled")
         case .schemaNewer, .schemaOlder, .migrationEdited:
             self.init(code: .configuration, message: "\(error)")
+        case .schemaForbidden: self.init(code: .permission, message: "\(error)")
         default: self.init(code: .unavailable, message: "\(error)")
         }
     }
