@@ -27,8 +27,10 @@ struct RoleTests {
                 reset: true)
             try await office.pass("Archive")
             #expect(try await office.settle() == .settled(1))
+            // A document that changes often waits for a moment.
+            _ = try await office.query("UPDATE docket.jobs SET due_at = now()")
             let claims = try await office.claim()
-            #expect(claims.count == 2)
+            try #require(claims.count == 2)
             #expect(try await office.finish(claims[0]) == 1)
             #expect(
                 try await store.fail(

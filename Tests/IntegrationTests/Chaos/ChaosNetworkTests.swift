@@ -6,15 +6,18 @@ import Testing
 /// What the network does between docket and its database.
 @Suite("Chaos of the network", .timeLimit(.minutes(10)))
 struct ChaosNetworkTests {
-    /// A `COMMIT`, by what came before it in its transaction.
+    /// What commits: a `COMMIT`, by what came before it in its transaction, or a statement that is
+    /// a transaction by itself.
     struct Commit: CustomTestStringConvertible {
         let testDescription: String
-        let within: String
+        let text: String
+        var within: String?
 
         static let all = [
-            Commit(testDescription: "a page", within: "RETURNING s.epoch > 1"),
-            Commit(testDescription: "a claim of jobs", within: "SET state = 'running', took"),
-            Commit(testDescription: "a result", within: "WITH made AS"),
+            Commit(
+                testDescription: "a page", text: "COMMIT", within: ChaosKillTests.Point.cursor),
+            Commit(testDescription: "a claim of jobs", text: ChaosKillTests.Point.claim),
+            Commit(testDescription: "a result", text: ChaosKillTests.Point.finish),
         ]
     }
 
@@ -37,7 +40,7 @@ struct ChaosNetworkTests {
             ]
             .map { skips in
                 proxy.add(
-                    StatementRule(moment, "COMMIT", within: commit.within, .cut, skips: skips))
+                    StatementRule(moment, commit.text, within: commit.within, .cut, skips: skips))
             }
             let daemon = try siege.start("a", through: proxy)
             try await until("the first is cut: \(daemon.errors)") {
@@ -61,7 +64,7 @@ struct ChaosNetworkTests {
             let proxy = try siege.proxy()
             let daemon = try siege.start("a", through: proxy)
             try await siege.verify()
-            let rules = ["WITH made AS", "failed_at = now(), reason = "].map { text in
+            let rules = [ChaosKillTests.Point.finish, "failed_at = now(), reason = "].map { text in
                 proxy.add(StatementRule(.before, text, .cut))
             }
             try await siege.post(0..<1)
