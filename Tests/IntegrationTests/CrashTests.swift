@@ -157,8 +157,9 @@ struct CrashTests {
         configured.folders = ["archive"]
         try await Installation.with(configured) { docket in
             try await docket.docket("migrate")
-            try await docket.tenant.generate(2000, in: "archive")
-            try await docket.tenant.slowDown(milliseconds: 100)
+            // Eight pages, slow enough that a busy machine sees the third before the last is read.
+            try await docket.tenant.generate(4000, in: "archive")
+            try await docket.tenant.slowDown(milliseconds: 700)
             let position: SQL = "SELECT coalesce(max(seq), 0) AS value FROM docket.streams"
             let child = try docket.start(["run", "--once"])
             try await until("a page is filed: \(child.errors)") {

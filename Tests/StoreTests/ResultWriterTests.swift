@@ -37,6 +37,8 @@ struct ResultWriterTests {
         }
         var waiting = 0
         while waiting == 0 {
+            // Two tests that held their threads here would leave none to those they wait for.
+            try await Task.sleep(for: .milliseconds(5))
             let rows = try lock.run("SELECT count(*) AS v FROM pg_locks WHERE NOT granted")
             waiting = try rows.first?.get("v") ?? 0
         }

@@ -21,12 +21,13 @@ package enum OutputCheck {
         return String(String.UnicodeScalarView(scalars)).trimmingWhitespace()
     }
 
-    /// What is wrong with a text; nil when nothing is.
+    /// What is wrong with a text.
     ///
     /// - Parameters:
     ///   - text: Cleaned.
     ///   - document: What it is about.
     ///   - source: As much of the document as the model saw.
+    /// - Returns: The first problem; nil when there is none.
     package static func problem(
         in text: String, of document: Document, _ source: String
     ) -> OutputProblem? {

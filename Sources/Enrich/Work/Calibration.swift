@@ -19,6 +19,8 @@ package final class Calibration: Sendable {
     ///   - model: The name it is kept under.
     ///   - inquiry: Recipe and model; its document does not matter.
     ///   - labels: As the model is asked about them.
+    /// - Returns: One for each label.
+    /// - Throws: ``EnrichError``, of the first attempt; the next call tries again.
     func logProbabilities(
         _ model: String, _ inquiry: Inquiry, labels: [String]
     ) async throws(EnrichError) -> [Double] {

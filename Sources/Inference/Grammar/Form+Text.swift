@@ -40,9 +40,8 @@ extension Form.Kind {
 
     /// Reads a kind as a person writes it, such as `string(40)` or `enum(open|done)[2]`.
     ///
-    /// - Parameter text: As ``textHelp`` says; those without a bound get
+    /// - Parameter text: As ``textHelp`` says, nil for anything else; those without a bound get
     ///   ``Limits/formTextScalarsDefault`` and ``Limits/formItemsDefault``.
-    /// - Returns: nil for anything else.
     package init?(text: some StringProtocol) {
         guard let kind = Self.kind(Substring(text)) else { return nil }
         self = kind
