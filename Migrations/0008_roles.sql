@@ -1,7 +1,8 @@
 -- Who may do what. `docket_writer` is the running daemon: it changes rows and never the schema.
 -- `docket_reader` reads the contract; `docket_restricted_reader` reads of it, in a schema of its
--- own, what the source lets the person read. Where the migrator may not make roles, or an administrator made them already,
--- they are used as they are. Roles belong to the whole server, hence the races.
+-- own, what the source lets the person read. Where the migrator may not make roles, or an
+-- administrator made them already, they are used as they are. Roles belong to the whole server,
+-- hence the races.
 DO $$
 DECLARE
     role name;

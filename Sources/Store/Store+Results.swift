@@ -17,7 +17,7 @@ extension Store {
         try await held(finished).count
     }
 
-    /// The same.
+    /// As ``finish(_:)``, for those who have to tell each job how it ended.
     ///
     /// - Returns: The numbers of the jobs whose claims were held.
     func held(_ finished: [FinishedJob]) async throws(StoreError) -> Set<Int64> {

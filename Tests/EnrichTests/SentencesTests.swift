@@ -20,12 +20,7 @@ struct SentencesTests {
         ("U.S.A. and Node.js work.", ["U.S.A. and Node.js work."]),
         ("- one item\n- another item\n- third", ["- one item", "- another item", "- third"]),
         ("1. first\n2. second", ["1. first", "2. second"]),
-        (
-            "# Title\nText of it.\n> old text\nMore.",
-            ["Text of it. More."].flatMap { _ in
-                ["Text of it.", "More."]
-            }
-        ),
+        ("# Title\nText of it.\n> old text\nMore.", ["Text of it.", "More."]),
         ("> Dear all,\n> it is here.", ["> Dear all, > it is here."]),
         ("# Only a heading", ["# Only a heading"]),
         ("一つ目です。二つ目は。三", ["一つ目です。", "二つ目は。", "三"]),
